@@ -1,0 +1,1 @@
+"""Everything that touches SQL: tables, migrations, the one write transaction, store functions by noun."""

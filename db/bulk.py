@@ -1,0 +1,38 @@
+"""Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. Never the ORM row by row."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Table as SqlTable
+from sqlmodel import Session
+
+from db.tables import Table
+
+
+def table_named(name: str) -> SqlTable:
+    """Return the SQL table of this name."""
+    return Table.metadata.tables[name]
+
+
+def insert(db: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given as values in the order of `columns`."""
+    connection = db.connection()
+    cursor: Any = connection.connection.cursor()
+    names = ", ".join(f'"{column}"' for column in columns)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        return
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def integers(db: Session, query: str, width: int) -> list[NDArray[np.int64]]:
+    """Return the columns of a query whose values are all whole numbers and none is NULL."""
+    rows = db.connection().exec_driver_sql(query).fetchall()
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+    return [np.ascontiguousarray(column) for column in flat.reshape(len(rows), width).T]

@@ -1,0 +1,29 @@
+"""The commands of `python -m db`: each module adds its arguments and runs."""
+
+import argparse
+from typing import Protocol
+
+from db.commands import import_, person, report, sample, undo, upgrade, verify
+
+
+class Command(Protocol):
+    """A module of this package."""
+
+    __doc__: str | None
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what the command takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it and return the exit code; `SlaError` for what the user can mend."""
+
+
+COMMANDS: dict[str, Command] = {
+    "upgrade": upgrade,
+    "sample": sample,
+    "person": person,
+    "import": import_,
+    "undo": undo,
+    "report": report,
+    "verify": verify,
+}

@@ -1,0 +1,71 @@
+"""Report figures as the screens show them, for other programs."""
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from db import clock
+from db.engine import data_versions, reading
+from db.reports import FollowUpReport, follow_up_report
+from sla_core.errors import SlaError
+from sla_core.i18n import Language, Texts
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take which report, the period and the form."""
+    parser.add_argument("what", choices=["follow-up"])
+    parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--to", dest="last", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the report; an empty database has none."""
+    if arguments.first and arguments.last and arguments.first > arguments.last:
+        raise SlaError("The period ends before it begins.")
+    now = clock.now(data_versions().kind)
+    with reading() as db:
+        report = follow_up_report(db, first=arguments.first, last=arguments.last, now=now)
+    print(json.dumps(as_json(report)) if arguments.json else as_text(report, Texts(Language(arguments.lang))))
+    return 0
+
+
+def as_json(report: FollowUpReport) -> dict[str, Any]:
+    """Return the report under the keys that other programs rely on."""
+    figures = asdict(report.figures)
+    return {
+        "from": report.first.isoformat() if report.first else None,
+        "to": report.last.isoformat() if report.last else None,
+        "as_of": datetime.fromtimestamp(report.as_of, UTC).isoformat().replace("+00:00", "Z"),
+        "versions": [int(label) if label.isdigit() else label for label in report.versions],
+        "provisional": report.provisional,
+        **figures,
+        "compliance": report.figures.compliance,
+    }
+
+
+def as_text(report: FollowUpReport, t: Texts) -> str:
+    """Return the report as a few lines to read."""
+    figures = report.figures
+    lines = [
+        t("Handed over: {n}", n=t.number(figures.handed_over)),
+        t(
+            "Met {met} · late {late} · overdue {overdue} · not yet due {due} · not measurable {rest}",
+            met=t.number(figures.met),
+            late=t.number(figures.late),
+            overdue=t.number(figures.overdue),
+            due=t.number(figures.due),
+            rest=t.number(figures.not_measurable),
+        ),
+    ]
+    if figures.compliance is None:
+        lines.append(t("Nothing could be judged yet."))
+    else:
+        share = t.percent(figures.compliance)
+        counts = {"met": t.number(figures.met), "judged": t.number(figures.judged)}
+        lines.append(t("In time: {share} ({met} of {judged})", share=share, **counts))
+    if report.provisional:
+        lines.append(t("Provisional: not signed yet."))
+    return "\n".join(lines)

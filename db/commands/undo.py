@@ -1,0 +1,26 @@
+"""Take the last import back: what it changed is restored, what it brought is removed."""
+
+import argparse
+
+from db.intake.undo import undo_last_import
+from sla_core.i18n import Language, Texts
+from sla_core.people import COMMAND_LINE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take nothing: it is always the last import."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Undo and say what that did; `SlaError` when there is nothing to undo or something hangs on it."""
+    t = Texts(Language(arguments.lang))
+    last = undo_last_import(COMMAND_LINE)
+    print(
+        t(
+            "Undone: {files}. Rows removed: {removed}; rows as they were before: {restored}.",
+            files=", ".join(last.files),
+            removed=t.number(sum(last.removes.values())),
+            restored=t.number(sum(last.restores.values())),
+        )
+    )
+    return 0

@@ -1,0 +1,129 @@
+"""Facts about leads as columns for `sla_core`: all leads, or those of a SELECT of ids."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import Session
+
+from db.bulk import integers
+from sla_core.columns import MISSING
+from sla_core.facts import AttemptFacts, Codes, LeadFacts, ReturnFacts, StageFacts, When, counts_as
+from sla_core.leads import Basis, ReturnReason, Stage
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that handovers are built from; `lead` columns are positions in `leads.id`."""
+
+    leads: LeadFacts
+    stages: StageFacts
+    attempts: AttemptFacts
+    returns: ReturnFacts
+
+
+def read(db: Session, chosen: str | None = None) -> Facts:
+    """Return the facts of all leads, or of the leads whose ids the SELECT `chosen` gives."""
+    leads = _leads(db, chosen)
+    where = f"lead_id IN ({chosen})" if chosen else "1 = 1"
+    return Facts(
+        leads, _stages(db, where, leads.id), _attempts(db, where, leads.id), _returns(db, where, leads.id)
+    )
+
+
+def _known(column: str) -> str:
+    return f"COALESCE({column}, {MISSING})"
+
+
+def _when(column: str) -> str:
+    return f"{_known(column)}, {column}_span"
+
+
+def _flag(column: str) -> str:
+    return f"CASE WHEN {column} THEN 1 ELSE 0 END"
+
+
+def _rank(column: str, otherwise: int) -> str:
+    cases = " ".join(f"WHEN '{stage}' THEN {stage.rank}" for stage in Stage)
+    return f"CASE {column} {cases} ELSE {otherwise} END"
+
+
+def _leads(db: Session, chosen: str | None) -> LeadFacts:
+    columns = [
+        "id",
+        *map(_when, ("created_at", "handed_over_at", "owner_assigned_at")),
+        _rank("stage", -1),
+        f"{_flag('won')}, {_when('won_at')}, {_flag('lost')}, {_when('lost_at')}",
+        f"{_known('merged_at')}, {_known('erased_at')}",
+    ]
+    where = f" WHERE id IN ({chosen})" if chosen else ""
+    found = integers(db, f"SELECT {', '.join(columns)} FROM lead{where} ORDER BY id", 16)
+    return LeadFacts(
+        id=found[0],
+        created=When(found[1], found[2]),
+        handed_over=When(found[3], found[4]),
+        assigned=When(found[5], found[6]),
+        stage_rank=found[7],
+        won=found[8] == 1,
+        won_at=When(found[9], found[10]),
+        lost=found[11] == 1,
+        lost_at=When(found[12], found[13]),
+        merged_at=found[14],
+        erased_at=found[15],
+    )
+
+
+def _stages(db: Session, where: str, ids: Codes) -> StageFacts:
+    criteria = f"CASE WHEN basis = '{Basis.CRITERIA}' THEN 1 ELSE 0 END"
+    found = integers(
+        db,
+        f"SELECT lead_id, {_rank('stage', 0)}, {_when('entered_at')}, recorded_at, {criteria} "
+        f"FROM stage_entry WHERE {where} AND superseded_by IS NULL",
+        6,
+    )
+    return StageFacts(
+        lead=np.searchsorted(ids, found[0]),
+        rank=found[1],
+        entered=When(found[2], found[3]),
+        recorded_at=found[4],
+        by_criteria=found[5] == 1,
+    )
+
+
+def _attempts(db: Session, where: str, ids: Codes) -> AttemptFacts:
+    rows = (
+        db.connection()
+        .exec_driver_sql(
+            f"SELECT lead_id, occurred_at, occurred_at_span, {_flag('summary')}, "
+            f"channel, direction, outcome, {_flag('person IS NOT NULL')} "
+            f"FROM contact_attempt WHERE {where} AND merged_into IS NULL"
+        )
+        .fetchall()
+    )
+    memo: dict[tuple[str, str, str, int], tuple[bool, bool]] = {}
+    counted: list[tuple[bool, bool]] = []
+    for row in rows:
+        words = tuple(row[4:])
+        if words not in memo:
+            memo[words] = counts_as(words[0], words[1], words[2], bool(words[3]))
+        counted.append(memo[words])
+    numbers: NDArray[np.int64] = np.array([tuple(row[:4]) for row in rows], dtype=np.int64).reshape(-1, 4)
+    flags = np.array(counted, dtype=bool).reshape(-1, 2)
+    return AttemptFacts(
+        lead=np.searchsorted(ids, numbers[:, 0]),
+        when=When(numbers[:, 1], numbers[:, 2]),
+        attempt=flags[:, 0],
+        contact=flags[:, 1],
+        summary=numbers[:, 3] == 1,
+    )
+
+
+def _returns(db: Session, where: str, ids: Codes) -> ReturnFacts:
+    cases = " ".join(f"WHEN '{reason}' THEN {place}" for place, reason in enumerate(ReturnReason))
+    found = integers(
+        db,
+        f"SELECT lead_id, returned_at, CASE reason {cases} END, {_known('reopened_at')} "
+        f"FROM lead_return WHERE {where}",
+        4,
+    )
+    return ReturnFacts(np.searchsorted(ids, found[0]), found[1], found[2], found[3])

@@ -1,0 +1,171 @@
+"""The derived table of handovers: rebuilt for touched leads, read as columns, and the waiting list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import text
+from sqlmodel import Session
+
+from db import agreements, facts
+from db.bulk import insert, integers
+from sla_core.columns import MISSING
+from sla_core.facts import Codes, When
+from sla_core.handovers import CLOSINGS, NONE, REASONS, UNJUDGED, Handovers, build
+
+_INSTANTS = (
+    "clock_start",
+    "response_by",
+    "response_by_latest",
+    "floor_by",
+    "first_attempt",
+    "first_contact",
+    "responded",
+    "responded_latest",
+    "response_seconds",
+    "closed",
+    "closed_latest",
+)
+_WORDS: dict[str, Sequence[str]] = {"closed_by": CLOSINGS, "unjudged": UNJUDGED, "return_reason": REASONS}
+_FLAGS = ("attempted_before", "summary", "returned_in_time", "waiting")
+_NUMBERS = ("attempts", "early_contacts")
+# Names in the table where they differ from the field's.
+_COLUMN = {
+    "first_attempt": "first_attempt_at",
+    "first_contact": "first_contact_at",
+    "responded": "responded_at",
+    "closed": "closed_at",
+}
+
+
+def rebuild(db: Session, lead_ids: Sequence[int] | str | None = None) -> int:
+    """Compute the handovers of these leads anew and return their number.
+
+    `lead_ids` is None for all leads, a sequence of ids, or a SELECT that gives them.
+    """
+    chosen = lead_ids if lead_ids is None or isinstance(lead_ids, str) else _chosen(db, lead_ids)
+    made = _computed(db, chosen)
+    where = f" WHERE lead_id IN ({chosen})" if chosen else ""
+    db.execute(text(f"DELETE FROM handover{where}"))
+    columns = list(made)
+    insert(db, "handover", columns, zip(*made.values(), strict=True))
+    return len(made["lead_id"])
+
+
+def matches_rebuild(db: Session) -> bool:
+    """Return whether the table holds exactly what the facts and terms give now."""
+    made = _computed(db, None)
+    columns = list(made)
+    names = ", ".join(columns)
+    stored = (
+        db.connection().exec_driver_sql(f"SELECT {names} FROM handover ORDER BY lead_id, number").fetchall()
+    )
+    return [tuple(row) for row in stored] == list(zip(*made.values(), strict=True))
+
+
+def _chosen(db: Session, lead_ids: Sequence[int]) -> str:
+    if len(lead_ids) <= 500:
+        return ", ".join(str(int(lead_id)) for lead_id in lead_ids) or "NULL"
+    db.execute(text("CREATE TEMPORARY TABLE IF NOT EXISTS touched_lead (id BIGINT PRIMARY KEY)"))
+    db.execute(text("DELETE FROM touched_lead"))
+    insert(db, "touched_lead", ["id"], ((int(lead_id),) for lead_id in set(lead_ids)))
+    return "SELECT id FROM touched_lead"
+
+
+def _computed(db: Session, chosen: str | None) -> dict[str, list[Any]]:
+    """Return the handover rows as columns of Python values."""
+    known = facts.read(db, chosen)
+    versions = agreements.versions_in_force(db)
+    built = build(known.leads, known.stages, known.attempts, known.returns, versions)
+    version_ids = np.array([version.id for version in versions], dtype=np.int64)
+    columns: dict[str, list[Any]] = {
+        "lead_id": known.leads.id[built.lead].tolist(),
+        "number": built.number.tolist(),
+        "version_id": version_ids[built.version].tolist() if len(built) else [],
+        "handed_over_at": _or_none(built.handed_over.at),
+        "handed_over_at_span": built.handed_over.span.tolist(),
+    }
+    for name in _INSTANTS:
+        columns[_COLUMN.get(name, name)] = _or_none(getattr(built, name))
+    for name, words in _WORDS.items():
+        columns[name] = [None if code == NONE else words[code] for code in getattr(built, name).tolist()]
+    for name in (*_FLAGS, *_NUMBERS):
+        columns[name] = getattr(built, name).tolist()
+    return columns
+
+
+def _or_none(values: Codes) -> list[int | None]:
+    return [None if value == MISSING else value for value in values.tolist()]
+
+
+def load(db: Session) -> Handovers:
+    """Return all handovers as columns; `lead` holds lead ids, `version` positions in `versions_in_force`."""
+    position = {version.id: place for place, version in enumerate(agreements.versions_in_force(db))}
+    selected = [
+        "lead_id",
+        "number",
+        "version_id",
+        _known("handed_over_at"),
+        "handed_over_at_span",
+    ]
+    selected += [_known(_COLUMN.get(name, name)) for name in _INSTANTS]
+    for name, words in _WORDS.items():
+        cases = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(words))
+        selected.append(f"CASE {name} {cases} ELSE {NONE} END")
+    selected += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in _FLAGS]
+    selected += list(_NUMBERS)
+    query = f"SELECT {', '.join(selected)} FROM handover ORDER BY lead_id, number"
+    found = integers(db, query, len(selected))
+    names = ["lead", "number", "version", "at", "span", *_INSTANTS, *_WORDS, *_FLAGS, *_NUMBERS]
+    column: dict[str, Any] = dict(zip(names, found, strict=True))
+    column["version"] = _positions(column["version"], position)
+    for name in _FLAGS:
+        column[name] = column[name] == 1
+    return Handovers(handed_over=When(column.pop("at"), column.pop("span")), **column)
+
+
+def _known(column: str) -> str:
+    return f"COALESCE({column}, {MISSING})"
+
+
+def _positions(ids: Codes, position: dict[int, int]) -> Codes:
+    known = np.array(sorted(position), dtype=np.int64)
+    places = np.array([position[version_id] for version_id in sorted(position)], dtype=np.int64)
+    return places[np.searchsorted(known, ids)] if len(ids) else ids
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A lead on the waiting list. `response_by` is None where only the day or nothing is known."""
+
+    lead_id: int
+    number: int
+    version_id: int
+    name: str
+    company: str
+    owner: str | None
+    clock_start: int | None
+    response_by: int | None
+    attempts: int
+
+
+def waiting(db: Session, *, limit: int) -> list[Waiting]:
+    """Return who waits for a first response: least time left first, then those that no clock can judge."""
+    rows = db.execute(text(_WITH_NAMES.format(which=MEASURED)), {"limit": limit}).fetchall()
+    if len(rows) < limit:
+        rest = {"limit": limit - len(rows)}
+        rows = [*rows, *db.execute(text(_WITH_NAMES.format(which=UNMEASURED)), rest)]
+    return [Waiting(*row) for row in rows]
+
+
+# The first is answered from the partial index on open deadlines, whatever the number of leads.
+MEASURED = "waiting AND response_by IS NOT NULL AND unjudged IS NULL ORDER BY response_by"
+UNMEASURED = "waiting AND (response_by IS NULL OR unjudged IS NOT NULL) ORDER BY lead_id"
+_WITH_NAMES = """
+SELECT h.lead_id, h.number, h.version_id,
+       TRIM(COALESCE(l.first_name, '') || ' ' || COALESCE(l.last_name, '')), COALESCE(l.company, l.email, ''),
+       l.owner, h.clock_start, h.response_by, h.attempts
+FROM (SELECT * FROM handover WHERE {which} LIMIT :limit) AS h JOIN lead AS l ON l.id = h.lead_id
+ORDER BY h.response_by, h.lead_id
+"""

@@ -1,0 +1,44 @@
+"""Every table: columns and constraints, no methods and no relationships. Rules live in `sla_core`.
+
+Instants are UTC epoch seconds. `<name>_span` tells how vague one is: the instant lies in [at, at + span),
+0 = exact. Rows that came with a file name their `batch_id`; rows made by hand name a person instead.
+"""
+
+from db.tables.agreements import AgreementVersionRow
+from db.tables.base import Table
+from db.tables.company import AuditRow, DataVersionRow, MetaRow, PersonRow
+from db.tables.follow_up import HandoverRow
+from db.tables.intake import BeforeImageRow, ImportBatchRow, ImportErrorRow
+from db.tables.leads import (
+    ActivityRow,
+    ActivityTopicRow,
+    ContactAttemptRow,
+    ErasedRow,
+    LeadIdentityRow,
+    LeadReturnRow,
+    LeadRow,
+    StageEntryRow,
+    TrafficRow,
+)
+
+__all__ = [
+    "ActivityRow",
+    "ActivityTopicRow",
+    "AgreementVersionRow",
+    "AuditRow",
+    "BeforeImageRow",
+    "ContactAttemptRow",
+    "DataVersionRow",
+    "ErasedRow",
+    "HandoverRow",
+    "ImportBatchRow",
+    "ImportErrorRow",
+    "LeadIdentityRow",
+    "LeadReturnRow",
+    "LeadRow",
+    "MetaRow",
+    "PersonRow",
+    "StageEntryRow",
+    "Table",
+    "TrafficRow",
+]

@@ -1,0 +1,48 @@
+"""The derived table of follow-up: handovers with everything a judgement needs but the time."""
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from db.tables.base import Table, instant, one_of, partial_index
+from sla_core.leads import Closing
+
+
+class HandoverRow(Table, table=True):
+    """Derived: the episodes that are judged, from leads, stage entries, attempts, returns and terms.
+
+    Rebuilt for touched leads in the commit that touches them; `python -m db verify` compares it with a
+    rebuild of everything. Whether one is met, late or due is not stored: it depends on the time of asking.
+    """
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        one_of("closed_by", Closing),
+        Index("handover_response_by", "response_by"),
+        Index("handover_handed_over_at", "handed_over_at"),
+        partial_index("handover_waiting", "response_by", where="waiting"),
+    )
+    lead_id: int = Field(primary_key=True, foreign_key="lead.id")
+    number: int = Field(primary_key=True)
+    version_id: int = Field(foreign_key="agreement_version.id")
+    handed_over_at: int | None = instant(default=None)
+    handed_over_at_span: int = 0
+    clock_start: int | None = instant(default=None)
+    response_by: int | None = instant(default=None)
+    response_by_latest: int | None = instant(default=None)
+    floor_by: int | None = instant(default=None)  # by then the least number of attempts should have been made
+    first_attempt_at: int | None = instant(default=None)
+    first_contact_at: int | None = instant(default=None)
+    responded_at: int | None = instant(default=None)
+    responded_latest: int | None = instant(default=None)
+    response_seconds: int | None = instant(default=None)
+    attempted_before: bool = False
+    attempts: int = 0  # before the first contact
+    early_contacts: int = 0  # attempts before the handover
+    summary: bool = False
+    closed_at: int | None = instant(default=None)
+    closed_latest: int | None = instant(default=None)
+    closed_by: str | None = None
+    unjudged: str | None = None  # why no clock can judge it, whenever asked
+    return_reason: str | None = None
+    returned_in_time: bool = False
+    waiting: bool

@@ -1,0 +1,1 @@
+"""The screens: a folder per menu section, page scripts one level down."""

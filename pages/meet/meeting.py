@@ -1,0 +1,117 @@
+"""Meeting: the verdict in one sentence, the two promises side by side, and whom to call first."""
+
+import streamlit as st
+
+from db.versions import DatabaseKind, Versions
+from pages.meet import cards, start
+from pages.ui import calls, charts, frame, lead_rows, reads, session, widgets
+from pages.ui.session import Size
+from sla_core.charts.meeting import PaceTable
+from sla_core.i18n import Texts
+from sla_core.pace import delivery_days
+from sla_core.periods import week_number
+from sla_core.situation import Situation
+from sla_core.verdict import common_goal, week_verdict
+
+CALLED_FIRST = 3
+CHART_REM = {Size.DESK: 25.0, Size.ROOM: 8.8, Size.HALL: 12.0}
+
+
+def draw(known: Versions, now: Situation) -> None:
+    """Draw the page of a company with handovers."""
+    t = session.texts()
+    month = cards.month(now)
+    aside = frame.head(week_verdict(week_number(now.today), month, now.week[1], now.limits, t))
+    with aside:
+        _agreement_badge(now, t)
+    with st.container(gap="xsmall"):
+        _below_the_verdict(known, now, t)
+
+
+def _below_the_verdict(known: Versions, now: Situation, t: Texts) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(common_goal(cards.year(known, now), t), width="stretch")
+        hours = widgets.working_hours(now.in_force.terms.calendar, t)
+        st.markdown(f":small[:gray[{widgets.as_of(now, t)} · {hours}]]")
+    widgets.age_bar(now, t)
+    view = "all" if session.size() is not Size.HALL else _view(t)
+    if view in {"all", "overview"}:
+        with st.grid(3):
+            for card in cards.three(known, now, t):
+                widgets.promise_card(card, t)
+    if view == "all":
+        left, right = st.columns([3, 2], gap="small")
+        with left:
+            _leads(now, t)
+        with right:
+            _call_first(known, now, t)
+    elif view == "leads":
+        _leads(now, t)
+    elif view == "waiting":
+        _call_first(known, now, t)
+
+
+def _view(t: Texts) -> str:
+    options = {"overview": t("Overview"), "leads": t("Leads"), "waiting": t("Waiting")}
+    return widgets.choice("show", options, label=t("Part of the meeting"))
+
+
+def _agreement_badge(now: Situation, t: Texts) -> None:
+    if now.in_force.provisional:
+        st.badge(f"○ {t('Not signed yet')}", color="gray")
+    else:
+        st.badge(f"✓ {t('Agreement v{version}', version=now.in_force.label)}", color="green")
+
+
+def _leads(now: Situation, t: Texts) -> None:
+    pace = cards.month(now)
+    days = tuple(delivery_days(now.handovers, now.in_force, pace, now.today, now.edge.now))
+    delivered = now.delivered
+    title = t("Qualified leads in {month}, counted up", month=t.month(now.today))
+    counted = t(
+        "{gross} handed over, {returned} returned",
+        gross=t.number(delivered.gross),
+        returned=t.number(delivered.returned),
+    )
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(f"**{title}** :small[:gray[{counted}]]")
+        line = cards.marketing_line(now, t)
+        alt = f"{title}: {t('{n} delivered', n=t.number(pace.reached))} · {line}"
+        charts.pace(PaceTable(days, pace, now.today), alt, CHART_REM[session.size()])
+
+
+def _call_first(known: Versions, now: Situation, t: Texts) -> None:
+    callers = calls.first(known, now, CALLED_FIRST)
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.markdown(f"**{t('Call these first')}**" + _rest(now, len(callers), t))
+        if not callers:
+            st.markdown(t("Nobody waits for a first response."))
+        for caller in callers:
+            calls.short_row(caller, t)
+
+
+def _rest(now: Situation, shown: int, t: Texts) -> str:
+    more = now.waiting.waiting - shown
+    if more <= 0:
+        return ""
+    too_long = max(now.waiting.too_long - shown, 0)
+    if too_long:
+        words = t("and {n} more, {late} of them too late", n=t.number(more), late=t.number(too_long))
+    else:
+        words = t("and {n} more in time", n=t.number(more))
+    return f" :small[:gray[{words}]]"
+
+
+known = reads.versions()
+if known.kind is DatabaseKind.EMPTY:
+    start.draw()
+else:
+    moment = session.now()
+    found = reads.situation(known, moment)
+    if len(found.handovers):
+        draw(known, found)
+        lead_rows.show_asked(cards.lead_sets(found, session.texts()), known, found)
+        calls.log_asked(known)
+    else:
+        start.next_step(known, found)
+    widgets.keep_live((known, moment // 60), lambda: (reads.versions(), session.now() // 60))

@@ -1,0 +1,100 @@
+"""The empty start: one sentence, two buttons, what is to be done; and the next step of a company without leads."""
+
+import streamlit as st
+
+from db import sample
+from db.versions import Versions
+from pages.meet import own_start
+from pages.ui import frame, reads, session, widgets
+from sla_core.i18n import Texts
+from sla_core.people import Action
+from sla_core.situation import Situation
+
+_OWN = "own_start"
+
+
+def draw() -> None:
+    """Draw the page of a database in which there is nothing yet."""
+    t = session.texts()
+    may_start = session.person().may(Action.SET_UP)
+    frame.head()
+    if session.value(_OWN):
+        own_start.draw(on_cancel=_leave_form)
+        return
+    with st.container(horizontal_alignment="center", gap="medium"):
+        st.space("large")
+        sentence = t("There is no agreement yet: try the sample company, or make your own in four steps.")
+        st.title(sentence, anchor=False, text_alignment="center", width=session.size().px(704))
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            wants_sample = st.button(
+                t("Try the sample company"),
+                icon=":material/play_arrow:",
+                type="primary",
+                disabled=not may_start,
+            )
+            st.button(
+                t("Start our own agreement"),
+                icon=":material/edit:",
+                on_click=_open_form,
+                disabled=not may_start,
+            )
+        if wants_sample:
+            _load_sample(t)
+        if not may_start:
+            st.markdown(t("An administrator of this app starts it."))
+        st.space("large")
+    _steps(t)
+
+
+def _load_sample(t: Texts) -> None:
+    with (
+        st.spinner(t("The sample company moves in …")),
+        session.write(Action.LOAD_SAMPLE, t("This is the sample company. Remove it on the page Data.")) as db,
+    ):
+        sample.load(db, now=session.now(), by=session.person().name)
+    st.rerun()
+
+
+def _open_form() -> None:
+    session.keep(_OWN, True)
+
+
+def _leave_form() -> None:
+    session.keep(_OWN, False)
+
+
+def _steps(t: Texts) -> None:
+    steps = [
+        (t("about {n} min", n=5), t("1. Bring in leads"), t("A CSV file from your CRM.")),
+        (t("about {n} min", n=30), t("2. Agree on a persona"), t("Both departments answer, then compare.")),
+        (
+            t("about {n} min", n=20),
+            t("3. Set criteria and goals"),
+            t("When is a lead ready, how many, how soon?"),
+        ),
+        (t("about {n} min", n=5), t("4. Read and sign"), t("One from each department. The clock starts.")),
+    ]
+    with st.grid(4):
+        for place, (time, title, text) in enumerate(steps):
+            with st.container(border=True, height="stretch", gap="small"):
+                st.markdown(f":gray[:material/check_box_outline_blank: {t('To do')} · {time}]")
+                st.markdown(f"**{title}**")
+                st.markdown(text)
+                if place == 0:
+                    st.page_link("pages/setup/data.py", label=t("Open Data"), icon=":material/arrow_forward:")
+
+
+def next_step(known: Versions, now: Situation) -> None:
+    """Say what is missing where nothing has been handed over yet."""
+    t = session.texts()
+    if reads.lead_count(known):
+        frame.head(t("No lead has been handed over to sales yet"))
+        text = t(
+            "There are leads, but none has reached the point at which sales gets them. Bring in the dates of "
+            "their stages, or the day on which they were handed over."
+        )
+    else:
+        frame.head(t("There are no leads yet"))
+        text = t("Bring in leads from your CRM. Then this page shows how both promises stand.")
+    widgets.empty_state(text, "pages/setup/data.py", t("Bring in leads"))
+    st.markdown(f":small[:gray[{widgets.working_hours(now.in_force.terms.calendar, t)}]]")

@@ -1,0 +1,5 @@
+"""setup/data."""
+
+from pages.ui import frame
+
+frame.head("setup/data")

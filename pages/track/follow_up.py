@@ -1,0 +1,5 @@
+"""track/follow_up."""
+
+from pages.ui import frame
+
+frame.head("track/follow_up")

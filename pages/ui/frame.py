@@ -1,0 +1,114 @@
+"""What is around every page: logo, size and language, the first row, notices."""
+
+import time
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.ui import session, sign_in
+from pages.ui.session import Size
+from pages.ui.text import plain, quiet, strong
+from pages.ui.who import name_and_part
+from sla_core.i18n import Language, Texts
+
+BRAND = Path(__file__).parent / "brand"
+FAVICON = BRAND / "favicon.png"
+LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.BOKMAL: "Norsk"}
+
+# Nobody sees the address; an open popover's label would be too pale in the dark theme.
+_STYLE = (
+    ":has(> .st-key-address){display:none} .st-key-view button[aria-expanded=true]{color:inherit !important}"
+)
+
+# Elements that read the root size once, when they mount (text in data grids, help icons), must find it there.
+_PAUSE_AFTER_ROOT_SIZE = 0.3
+
+
+def set_up() -> None:
+    """Draw what comes before the page: the logo, the address, and the root size on which all sizes hang."""
+    st.logo(str(BRAND / ("logo-dark.svg" if session.is_dark() else "logo.svg")), size="large")
+    _address()
+    root = session.size().root
+    st.html(f"<style>html{{font-size:{root}px !important}}{_STYLE}</style>")
+    if session.is_new_size():
+        time.sleep(_PAUSE_AFTER_ROOT_SIZE)
+
+
+def _address() -> None:
+    """Keep language and size in the address on all pages: two fields bound to it, which nobody sees.
+
+    The visible choices cannot be bound themselves: the address would hold their labels, in one language.
+    """
+    with st.container(key="address"):
+        for key in (session.LANGUAGE_KEY, session.SIZE_KEY):
+            st.text_input(key, key=key, bind="query-params")
+
+
+def head(title: str = "") -> DeltaGenerator:
+    """Draw the first row of a page and its notices; return the place in the row for one badge or button.
+
+    `title` is markdown, at most 55 characters at Room. User text in it goes through `plain`.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if title:
+            st.title(title, anchor=False)
+        else:
+            st.space("stretch")
+        aside = st.container(width="content")
+        _view_choices()
+    for notice in session.take_notices():
+        show = st.error if notice.is_problem else st.toast
+        show(plain(notice.text))
+    return aside
+
+
+def _view_choices() -> None:
+    t = session.texts()
+    # The choices show what holds: the address may have changed it (a link, the browser's Back).
+    session.keep("size_choice", session.size())
+    session.keep("language_choice", session.language())
+    with st.popover(t("View"), icon=":material/text_increase:", type="tertiary", key="view"):
+        st.segmented_control(
+            t("Size"),
+            list(Size),
+            required=True,
+            format_func=lambda size: _chosen(t(session.SIZE_LABELS[size]), size is session.size()),
+            key="size_choice",
+            on_change=lambda: session.choose_size(session.value("size_choice")),
+        )
+        st.segmented_control(
+            t("Language"),
+            list(Language),
+            required=True,
+            format_func=lambda language: _chosen(LANGUAGE_NAMES[language], language is session.language()),
+            key="language_choice",
+            on_change=lambda: session.choose_language(session.value("language_choice")),
+        )
+        if sign_in.configured():
+            _signed_in_as(t)
+        else:
+            _acting_as(t)
+
+
+def _chosen(label: str, is_chosen: bool) -> str:
+    # The dark theme writes a chosen segment in the primary colour, which is legible only in bold.
+    return strong(label) if is_chosen else label
+
+
+def _acting_as(t: Texts) -> None:
+    people = {session.choice_of(person): person for person in session.candidates()}
+    session.keep("person_choice", session.choice_of(session.person()))
+    st.selectbox(
+        t("Acting as"),
+        list(people),
+        format_func=lambda person_id: name_and_part(people[person_id], t),
+        key="person_choice",
+        on_change=lambda: session.act_as(session.value("person_choice")),
+    )
+    st.markdown(quiet(t("Nobody signs in here: everybody at this machine can act as anybody.")))
+
+
+def _signed_in_as(t: Texts) -> None:
+    st.markdown(t("Signed in as {name}", name=plain(session.person().name)))
+    st.button(t("Sign out"), on_click=st.logout)

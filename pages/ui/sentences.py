@@ -1,0 +1,64 @@
+"""History in sentences: what each audit entry says in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from db.audit import AuditEntry
+from pages.ui.text import plain, quiet, strong
+from pages.ui.who import actor_name
+from sla_core import labels
+from sla_core.i18n import Texts, mark
+from sla_core.leads import Channel, Outcome
+from sla_core.people import Action, Department, Role
+
+KINDS = {
+    Action.SET_UP: mark("Company set up"),
+    Action.LOAD_SAMPLE: mark("Sample company loaded"),
+    Action.REMOVE_SAMPLE: mark("Sample company removed"),
+    Action.IMPORT: mark("Data brought in"),
+    Action.UNDO_IMPORT: mark("Imports undone"),
+    Action.SAVE_PERSON: mark("People entered or changed"),
+    Action.LOG_ATTEMPT: mark("Contact attempts logged"),
+}
+_SENTENCES = {
+    Action.SET_UP: mark("{actor} set up the company {subject}"),
+    Action.LOAD_SAMPLE: mark("{actor} loaded the sample company {subject}"),
+    Action.REMOVE_SAMPLE: mark("{actor} removed the sample company {subject}"),
+    Action.IMPORT: mark("{actor} brought in data: {subject}"),
+    Action.UNDO_IMPORT: mark("{actor} undid the import of {subject}"),
+    Action.SAVE_PERSON: mark("{actor} entered or changed {subject}"),
+    Action.LOG_ATTEMPT: mark("{actor} logged a contact attempt: {subject}"),
+}
+_COUNTS = {
+    "new": mark("{n} new"),
+    "changed": mark("{n} changed"),
+    "rejected": mark("{n} refused"),
+    "removed": mark("{n} removed"),
+    "restored": mark("{n} as they were before"),
+}
+_LABELS: dict[str, Callable[[str], str]] = {
+    "role": lambda value: labels.ROLES[Role(value)],
+    "department": lambda value: labels.DEPARTMENTS[Department(value)],
+    "channel": lambda value: labels.CHANNELS[Channel(value)],
+    "outcome": lambda value: labels.OUTCOMES[Outcome(value)],
+}
+
+
+def sentence(entry: AuditEntry, t: Texts) -> str:
+    """Return what an entry tells as markdown; every name in it was typed by somebody and is escaped."""
+    actor = strong(plain(actor_name(entry.actor, t)))
+    told = t(_SENTENCES[Action(entry.action)], actor=actor, subject=plain(entry.subject)).strip()
+    details = _details(entry.details, t)
+    return f"{told} {quiet(' · '.join(details))}" if details else told
+
+
+def _details(details: Mapping[str, Any], t: Texts) -> list[str]:
+    told = [t(label(details[key])) for key, label in _LABELS.items() if details.get(key)]
+    told += _counts(details, t)
+    for file in details.get("files", []):
+        told += [" ".join([plain(file["file"]), *_counts(file, t)])]
+    return told
+
+
+def _counts(counted: Mapping[str, Any], t: Texts) -> list[str]:
+    return [t(text, n=t.number(counted[key])) for key, text in _COUNTS.items() if counted.get(key)]

@@ -1,0 +1,165 @@
+"""What one visit knows: who acts, in which language and size, what time it is. The only user of session state.
+
+A page asks here and never looks into `st.session_state` itself. Language and size are also in the address
+(`?lang=nb&size=room`), so that a reload or a link shows the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from db import clock, people
+from db.engine import Session, data_versions, reading, transaction
+from pages.ui import sign_in
+from sla_core.errors import SlaError
+from sla_core.i18n import Language, Texts, mark
+from sla_core.people import LOCAL_USER, Action, Person, Role
+
+LANGUAGE_KEY, SIZE_KEY = "lang", "size"  # also the names in the address
+_PERSON, _NOTICES, _SHOWN_SIZE = "acting_as", "notices", "shown_size"
+
+
+class Size(StrEnum):
+    """How large everything is drawn: for a desk, a meeting room, a hall."""
+
+    DESK = "desk"
+    ROOM = "room"
+    HALL = "hall"
+
+    @property
+    def root(self) -> int:
+        """Pixels of the root font, of which every size in rem is a multiple."""
+        return {Size.DESK: 16, Size.ROOM: 26, Size.HALL: 36}[self]
+
+    def px(self, pixels: float) -> int:
+        """Return pixels meant for Desk in this size: for what Streamlit and Vega take in pixels only."""
+        return round(pixels * self.root / 16)
+
+
+SIZE_LABELS = {Size.DESK: mark("Desk"), Size.ROOM: mark("Room"), Size.HALL: mark("Hall")}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence to show once: what was done, or why it was not."""
+
+    text: str
+    is_problem: bool = False
+
+
+def now() -> int:
+    """Return this instant in UTC seconds, or `SLA_NOW` where nothing real is at stake.
+
+    Ask once per run and hand it on, so that all figures of a screen are of one instant.
+    """
+    return clock.now(data_versions().kind)
+
+
+def language() -> Language:
+    """Return the chosen language, otherwise the browser's."""
+    chosen = st.session_state.get(LANGUAGE_KEY)
+    return Language(chosen) if chosen in set(Language) else Language.best(st.context.locale)
+
+
+def choose_language(chosen: Language) -> None:
+    """Keep a language for this visit; the browser's own leaves the address clean."""
+    st.session_state[LANGUAGE_KEY] = "" if chosen is Language.best(st.context.locale) else chosen.value
+
+
+def texts() -> Texts:
+    """Return the words of the reader's language."""
+    return Texts(language())
+
+
+def size() -> Size:
+    """Return the chosen size, Desk until one is chosen."""
+    chosen = st.session_state.get(SIZE_KEY)
+    return Size(chosen) if chosen in set(Size) else Size.DESK
+
+
+def choose_size(chosen: Size) -> None:
+    """Keep a size for this visit."""
+    st.session_state[SIZE_KEY] = "" if chosen is Size.DESK else chosen.value
+
+
+def is_dark() -> bool:
+    """Whether this run is drawn in the dark theme: for chart colours."""
+    return st.context.theme.type == "dark"
+
+
+def is_new_size() -> bool:
+    """Whether the browser still shows another size than this run will draw; asking makes it the shown one."""
+    shown = st.session_state.get(_SHOWN_SIZE, Size.DESK)
+    st.session_state[_SHOWN_SIZE] = size()
+    return shown is not size()
+
+
+def value(key: str, default: Any = None) -> Any:
+    """Return what the widget of this key holds, or what was kept: for callbacks, which run before the page."""
+    return st.session_state.get(key, default)
+
+
+def keep(key: str, value: Any) -> None:
+    """Keep something for this visit, or set a widget before it is drawn."""
+    st.session_state[key] = value
+
+
+def candidates() -> list[Person]:
+    """Return whom one can act as in local mode; the local user as long as nobody else is administrator."""
+    with reading() as db:
+        known = people.people(db)
+    return known if any(p.role is Role.ADMINISTRATOR for p in known) else [LOCAL_USER, *known]
+
+
+def choice_of(person: Person) -> int:
+    """Return what a widget calls this person: the id, 0 for the local user."""
+    return person.id or 0
+
+
+def person() -> Person:
+    """Return who acts: the one signed in, or in local mode the chosen one, at first an administrator."""
+    if sign_in.configured():
+        return sign_in.person()
+    known = candidates()
+    chosen = st.session_state.get(_PERSON)
+    first = next(p for p in known if p.role is Role.ADMINISTRATOR)
+    acting = next((p for p in known if choice_of(p) == chosen), first)
+    st.session_state[_PERSON] = choice_of(acting)  # stays, also when somebody takes the role away meanwhile
+    return acting
+
+
+def act_as(choice: int) -> None:
+    """Act as this person from now on (local mode)."""
+    st.session_state[_PERSON] = choice
+
+
+def notify(text: str, *, is_problem: bool = False) -> None:
+    """Show a sentence once, at the next run. In the body of a page, `st.rerun()` makes that at once."""
+    st.session_state.setdefault(_NOTICES, []).append(Notice(text, is_problem))
+
+
+def take_notices() -> list[Notice]:
+    """Return the sentences that have not been shown yet, and forget them."""
+    return list(st.session_state.pop(_NOTICES, []))
+
+
+@contextmanager
+def write(action: Action, done: str = "") -> Iterator[Session]:
+    """Open the write transaction as the acting person, in a callback or in the body of a page.
+
+    `done` is shown once after the commit. An `SlaError` undoes everything, ends the callback or the run at
+    once and is shown on the page, which is drawn anew with all that was typed: what follows the block
+    happens only after a commit.
+    """
+    try:
+        with transaction(person(), action) as db:
+            yield db
+    except SlaError as problem:
+        notify(texts().error(problem), is_problem=True)
+        st.rerun()
+    if done:
+        notify(done)

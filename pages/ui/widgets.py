@@ -1,0 +1,126 @@
+"""Widgets that pages share: the status badge, the promise card, a choice kept in the address, empty states."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.ui import lead_rows, session
+from pages.ui.hours import weekly_hours
+from sla_core.i18n import Texts
+from sla_core.situation import Situation
+from sla_core.terms import CalendarTerms
+from sla_core.verdict import WORDS, Standing
+
+
+def standing_badge(standing: Standing, t: Texts) -> None:
+    """Draw how a promise stands: shape, word and colour."""
+    st.badge(f"**{standing.shape}\u00a0{t(WORDS[standing])}**", color=standing.colour)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A promise on one card. `title` and `line` are markdown; `leads` names the set of leads behind it."""
+
+    title: str
+    context: str
+    number: str
+    standing: Standing
+    line: str
+    is_provisional: bool
+    leads: str
+
+
+def promise_card(card: Card, t: Texts) -> None:
+    """Draw a promise: what it is, the number with its status, one line with the other two figures."""
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.markdown(f"**{card.title}** :small[:gray[{card.context}]]")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+            st.metric(card.title, card.number, label_visibility="collapsed", width="content")
+            with st.container(gap=None):
+                standing_badge(card.standing, t)
+                if card.is_provisional:
+                    st.markdown(provisional(t))
+            st.button(
+                t("Leads"),
+                key=f"leads_{card.leads}",
+                type="tertiary",
+                icon=":material/chevron_right:",
+                icon_position="right",
+                help=t("Show the leads behind this number"),
+                on_click=lead_rows.ask_for,
+                args=(card.leads,),
+            )
+        st.markdown(card.line)
+
+
+def provisional(t: Texts) -> str:
+    """Return what stands at every figure that rests on terms nobody has signed."""
+    return f":small[:gray[{t('provisional: not signed yet')}]]"
+
+
+def choice(name: str, options: Mapping[str, str], *, label: str) -> str:
+    """Ask for one of the options (value → words), the first unless chosen; the value stands in the address."""
+    default = next(iter(options))
+    chosen = st.query_params.get(name, default)
+    chosen = chosen if chosen in options else default
+    key = f"{name}_choice"
+    session.keep(key, chosen)
+    st.segmented_control(
+        label,
+        list(options),
+        required=True,
+        # The dark theme writes a chosen segment in the primary colour, which is legible only in bold.
+        format_func=lambda value: f"**{options[value]}**" if value == chosen else options[value],
+        key=key,
+        label_visibility="collapsed",
+        on_change=_to_address,
+        args=(name, key, default),
+    )
+    return chosen
+
+
+def _to_address(name: str, key: str, default: str) -> None:
+    chosen = session.value(key)
+    if chosen != default:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def empty_state(text: str, page: str, label: str) -> None:
+    """Say what is missing and lead to where it can be had."""
+    with st.container(border=True):
+        st.markdown(text)
+        st.page_link(page, label=label, icon=":material/arrow_forward:")
+
+
+def age_bar(now: Situation, t: Texts) -> None:
+    """Draw a bar across the page where the newest known attempts are older than 24 hours."""
+    if now.is_stale:
+        at = t.instant(now.edge.as_of, now.zone)
+        text = t(
+            "Calls are known until {instant}. What came after is not judged: import newer data.", instant=at
+        )
+        st.warning(text, icon=":material/schedule:")
+
+
+def as_of(now: Situation, t: Texts) -> str:
+    """Return when the figures are of: `as of 10:42`."""
+    told = t.instant(now.edge.as_of, now.zone) if now.is_stale else t.time(now.edge.as_of, now.zone)
+    return t("as of {time}", time=told)
+
+
+def working_hours(calendar: CalendarTerms, t: Texts) -> str:
+    """Return the clock as it is stated once on a screen: `working hours Mon–Fri 08–16, Oslo`."""
+    closed = t("closed")
+    runs = [run.replace(":00", "") for run in weekly_hours(calendar, t) if not run.endswith(closed)]
+    city = calendar.time_zone.split("/")[-1].replace("_", " ")
+    return t("working hours {hours}, {city}", hours=", ".join(runs), city=city)
+
+
+@st.fragment(run_every=30)
+def keep_live(drawn: object, current: Callable[[], object]) -> None:
+    """Draw the page anew as soon as what it shows is no longer `current`; looked at every 30 seconds."""
+    if current() != drawn:
+        st.rerun()

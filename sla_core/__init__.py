@@ -1,0 +1,1 @@
+"""The rules of the agreement: plain functions over frozen values, without session, widget or clock."""

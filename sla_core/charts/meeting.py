@@ -1,0 +1,148 @@
+"""Chart of Meeting: leads delivered this month, counted up, against the promise."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from sla_core.charts.style import Style, labels_by_value, rows, ticks
+from sla_core.i18n import Texts
+from sla_core.pace import Pace, PaceDay
+
+# So many working days are needed beside today for its words to stand there.
+_ROOM_BEFORE, _ROOM_AFTER = 8, 5
+
+
+@dataclass(frozen=True)
+class PaceTable:
+    """The working days of a month, and the figures that the labels tell."""
+
+    days: tuple[PaceDay, ...]
+    pace: Pace
+    today: date
+
+    @property
+    def last(self) -> int:
+        """Position of the last day that has begun; -1 where none has."""
+        return sum(day.delivered is not None for day in self.days) - 1
+
+
+def pace_chart(table: PaceTable, style: Style, t: Texts, height: float) -> dict[str, Any]:
+    """Return bars of what was delivered and, where there is a target, the dashed line to it."""
+    highest = max(table.pace.target or 0, table.pace.reached, 1)
+    x = _days_axis(table, t)
+    y = alt.Y("count:Q", scale=alt.Scale(domain=[0, highest * 1.12]), axis=alt.Axis(values=ticks(highest)))
+    layers = [_bars(table, style).encode(x=x, y=y)]
+    if table.pace.target is not None:
+        layers += [mark.encode(x=x, y=y) for mark in _promise(table, style)]
+    layers += [mark.encode(y=y) for mark in _labels(table, style, t)]
+    return style.finish(layers, height)
+
+
+def _days_axis(table: PaceTable, t: Texts) -> alt.X:
+    words = {
+        number: t.day(day.day, t("d")) for number, day in enumerate(table.days) if day.day.weekday() == 0
+    }
+    words[0] = t.day(table.days[0].day, t("d MMM"))
+    words[len(table.days) - 1] = t.day(table.days[-1].day, t("d"))
+    if table.last >= 0 and table.days[table.last].day == table.today:
+        words = {number: word for number, word in words.items() if abs(number - table.last) > 1}
+        words[table.last] = t("today")
+    words = {n: word for n, word in words.items() if n == len(table.days) - 1 or len(table.days) - 1 - n > 1}
+    words = {n: word for n, word in words.items() if n == 0 or n > 1}
+    axis = alt.Axis(values=sorted(words), labelExpr=labels_by_value(words), labelAngle=0, grid=False)
+    return alt.X(
+        "day:O",
+        axis=axis,
+        scale=alt.Scale(domain=list(range(len(table.days))), paddingInner=0.4, paddingOuter=0.3),
+    )
+
+
+def _bars(table: PaceTable, style: Style) -> alt.Chart:
+    values = [
+        {"day": number, "count": day.delivered, "now": number == table.last}
+        for number, day in enumerate(table.days)
+        if day.delivered is not None
+    ]
+    colour = (
+        alt.when("datum.now")
+        .then(alt.value(style.palette.marketing))
+        .otherwise(alt.value(style.palette.marketing_tint))
+    )
+    bars: alt.Chart = alt.Chart(rows(values)).mark_bar(cornerRadiusEnd=3).encode(color=colour)
+    return bars
+
+
+def _promise(table: PaceTable, style: Style) -> list[alt.Chart]:
+    line = [
+        {"day": number, "count": float(day.expected)}
+        for number, day in enumerate(table.days)
+        if day.expected is not None
+    ]
+    marked = [point for point in line if point["day"] in {table.last, len(table.days) - 1}]
+    colour = style.palette.muted
+    return [
+        alt.Chart(rows(line)).mark_line(color=colour, **style.dash()),
+        alt.Chart(rows(marked)).mark_point(
+            color=colour, filled=True, opacity=1, size=style.rem(0.35) ** 2, shape="circle"
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    colour: str
+    bold: bool = False
+
+
+def _labels(table: PaceTable, style: Style, t: Texts) -> list[alt.Chart]:
+    """Return the words at the marks: beside today where there is room for them, otherwise at the top left."""
+    pace, palette = table.pace, style.palette
+    delivered = _Word(t("{n} delivered", n=t.number(pace.reached)), palette.marketing, bold=True)
+    if pace.target is None or pace.needed is None:
+        return [_at_top(delivered, 0, style)]
+    end = len(table.days) - 1
+    promised = _Word(t("{n} promised", n=t.number(pace.target)), palette.ink, bold=True)
+    expected = _Word(t("{n} expected by today", n=t.number(pace.needed)), palette.ink)
+    made = [_at_day(promised, end, pace.target, style, right=False, above=True)]
+    if not _ROOM_BEFORE <= table.last <= end - _ROOM_AFTER:
+        return [*made, _at_top(delivered, 0, style), _at_top(expected, 1, style)]
+    behind = pace.reached < pace.needed
+    over, under = (expected, delivered) if behind else (delivered, expected)
+    high, low = max(pace.reached, pace.needed), min(pace.reached, pace.needed)
+    return [
+        *made,
+        _at_day(over, table.last, high, style, right=False, above=True),
+        _at_day(under, table.last + 1, low, style, right=True, above=False),
+    ]
+
+
+def _at_day(word: _Word, day: int, count: int, style: Style, *, right: bool, above: bool) -> alt.Chart:
+    place = alt.X("day:O", bandPosition=0 if right else 0.7)
+    mark: alt.Chart = alt.Chart(rows([{"day": day, "count": count}])).mark_text(
+        text=word.text,
+        color=word.colour,
+        fontWeight=600 if word.bold else 400,
+        align="left" if right else "right",
+        baseline="bottom" if above else "top",
+        dy=-style.rem(0.4) if above else style.rem(0.1),
+    )
+    placed: alt.Chart = mark.encode(x=place)
+    return placed
+
+
+def _at_top(word: _Word, line: int, style: Style) -> alt.Chart:
+    made: alt.Chart = (
+        alt.Chart(rows([{"count": 0}]))
+        .mark_text(
+            text=word.text,
+            color=word.colour,
+            fontWeight=600 if word.bold else 400,
+            align="left",
+            baseline="top",
+        )
+        .encode(x=alt.value(0), y=alt.value(style.rem(1.2 * line)))
+    )
+    return made

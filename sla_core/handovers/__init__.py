@@ -1,0 +1,6 @@
+"""Handover episodes: openings, closings, responses, and the rows that follow-up judges."""
+
+from sla_core.handovers.closings import CLOSINGS, NONE, REASONS
+from sla_core.handovers.episodes import UNJUDGED, Handovers, build
+
+__all__ = ["CLOSINGS", "NONE", "REASONS", "UNJUDGED", "Handovers", "build"]

@@ -1,0 +1,88 @@
+"""What the values of closed sets are called on a screen: English keys, translated where they are shown."""
+
+from sla_core.follow_up import Status
+from sla_core.i18n import mark
+from sla_core.leads import Channel, Outcome, ReturnReason, Stage
+from sla_core.people import Department, Role
+from sla_core.terms import HandoverEvent, Unit
+
+DEPARTMENTS = {Department.MARKETING: mark("Marketing"), Department.SALES: mark("Sales")}
+ROLES = {
+    Role.VIEWER: mark("Viewer"),
+    Role.MEMBER: mark("Member"),
+    Role.MANAGER: mark("Manager"),
+    Role.ADMINISTRATOR: mark("Administrator"),
+}
+STATUSES = {
+    Status.MET: mark("met"),
+    Status.LATE: mark("late"),
+    Status.OVERDUE: mark("overdue"),
+    Status.DUE: mark("not yet due"),
+    Status.NOT_MEASURABLE: mark("not measurable"),
+}
+NOT_MEASURABLE = {
+    "date_only": mark("only the date is known"),
+    "no_date": mark("no date of handover"),
+    "late_data": mark("the data came too late"),
+    "no_attempt_recorded": mark("moved on, no attempt recorded"),
+    "returned": mark("returned before the deadline"),
+    "won": mark("won before the deadline"),
+    "lost": mark("lost before the deadline"),
+    "merged": mark("merged with another lead"),
+    "erased": mark("erased"),
+}
+STAGES = {
+    Stage.SUBSCRIBER: mark("Subscriber"),
+    Stage.LEAD: mark("Lead"),
+    Stage.MARKETING_QUALIFIED: mark("MQL"),
+    Stage.SALES_QUALIFIED: mark("SQL"),
+    Stage.OPPORTUNITY: mark("Opportunity"),
+    Stage.CUSTOMER: mark("Customer"),
+}
+CHANNELS = {
+    Channel.CALL: mark("Call"),
+    Channel.EMAIL: mark("E-mail"),
+    Channel.SMS: mark("Text message"),
+    Channel.MEETING: mark("Meeting with the lead"),
+    Channel.SOCIAL: mark("Social media"),
+    Channel.OTHER: mark("Another way"),
+}
+OUTCOMES = {
+    Outcome.CONNECTED: mark("Talked"),
+    Outcome.NO_ANSWER: mark("No answer"),
+    Outcome.VOICEMAIL: mark("Left a message"),
+    Outcome.WRONG_NUMBER: mark("Wrong number"),
+    Outcome.SENT: mark("Sent"),
+    Outcome.REPLIED: mark("Got a reply"),
+    Outcome.BOUNCED: mark("Came back"),
+    Outcome.HELD: mark("Held"),
+    Outcome.UNKNOWN: mark("Not known"),
+}
+# What can come of each channel, in the order in which it is offered.
+OUTCOMES_OF = {
+    Channel.CALL: (Outcome.CONNECTED, Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.WRONG_NUMBER),
+    Channel.EMAIL: (Outcome.SENT, Outcome.REPLIED, Outcome.BOUNCED),
+    Channel.SMS: (Outcome.SENT, Outcome.REPLIED, Outcome.WRONG_NUMBER),
+    Channel.MEETING: (Outcome.HELD, Outcome.NO_ANSWER),
+    Channel.SOCIAL: (Outcome.SENT, Outcome.REPLIED),
+    Channel.OTHER: (Outcome.CONNECTED, Outcome.NO_ANSWER, Outcome.UNKNOWN),
+}
+RETURN_REASONS = {
+    ReturnReason.WRONG_PERSON: mark("wrong person"),
+    ReturnReason.NOT_IDEAL_CUSTOMER: mark("not the ideal customer"),
+    ReturnReason.NO_NEED_NOW: mark("no need now"),
+    ReturnReason.DUPLICATE: mark("duplicate"),
+    ReturnReason.BAD_DATA: mark("bad data"),
+    ReturnReason.IN_DIALOGUE: mark("already in dialogue"),
+}
+HANDOVER_EVENTS = {
+    HandoverEvent.CRM_STAGE: mark("When the CRM moves them to a stage"),
+    HandoverEvent.CREATED: mark("As soon as they are created"),
+    HandoverEvent.ASSIGNED: mark("When somebody is assigned"),
+    HandoverEvent.CRITERIA: mark("When they meet the agreed criteria"),
+}
+UNITS = {
+    Unit.MINUTES: mark("minutes"),
+    Unit.HOURS: mark("working hours"),
+    Unit.DAYS: mark("working days"),
+}

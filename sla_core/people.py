@@ -1,0 +1,86 @@
+"""Who may do what: departments, roles, and the one table of actions that the write transaction checks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Department(StrEnum):
+    """The two parties of the agreement."""
+
+    MARKETING = "marketing"
+    SALES = "sales"
+
+
+class Role(StrEnum):
+    """What a person may do; `manager` is always manager of the own department."""
+
+    VIEWER = "viewer"
+    MEMBER = "member"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Topic(StrEnum):
+    """What a write changes; each topic has a counter that cached reads depend on."""
+
+    LEADS = "leads"
+    ACTIVITIES = "activities"
+    ATTEMPTS = "attempts"
+    TERMS = "terms"
+    PERSONAS = "personas"
+    PEOPLE = "people"
+    MEETINGS = "meetings"
+
+
+class Action(StrEnum):
+    """Every kind of write the app knows; the value is what History shows it under."""
+
+    SET_UP = "company.set_up"
+    LOAD_SAMPLE = "sample.load"
+    REMOVE_SAMPLE = "sample.remove"
+    IMPORT = "data.import"
+    UNDO_IMPORT = "data.undo"
+    SAVE_PERSON = "person.save"
+    LOG_ATTEMPT = "attempt.log"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do an action, and which topics it changes."""
+
+    roles: frozenset[Role]
+    topics: tuple[Topic, ...]
+
+
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+_MEMBERS = frozenset({Role.MEMBER, Role.MANAGER, Role.ADMINISTRATOR})
+_ALL_TOPICS = tuple(Topic)
+
+RULES: dict[Action, Rule] = {
+    Action.SET_UP: Rule(_ADMINISTRATORS, _ALL_TOPICS),
+    Action.LOAD_SAMPLE: Rule(_ADMINISTRATORS, _ALL_TOPICS),
+    Action.REMOVE_SAMPLE: Rule(_ADMINISTRATORS, _ALL_TOPICS),
+    Action.IMPORT: Rule(_ADMINISTRATORS, (Topic.LEADS, Topic.ACTIVITIES, Topic.ATTEMPTS)),
+    Action.UNDO_IMPORT: Rule(_ADMINISTRATORS, (Topic.LEADS, Topic.ACTIVITIES, Topic.ATTEMPTS)),
+    Action.SAVE_PERSON: Rule(_ADMINISTRATORS, (Topic.PEOPLE,)),
+    Action.LOG_ATTEMPT: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who acts. `id` is None for the command line and for local mode before anybody is entered."""
+
+    name: str
+    email: str
+    department: Department | None
+    role: Role
+    id: int | None = None
+
+    def may(self, action: Action) -> bool:
+        """Whether this person's role allows the action."""
+        return self.role in RULES[action].roles
+
+
+COMMAND_LINE = Person(name="command line", email="", department=None, role=Role.ADMINISTRATOR)
+LOCAL_USER = Person(name="local user", email="", department=None, role=Role.ADMINISTRATOR)

@@ -1,0 +1,177 @@
+"""Everything that is known at one instant, and the figures that the screens take from it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from sla_core import follow_up
+from sla_core.agreement import AgreementVersion, in_force_at
+from sla_core.columns import MISSING, Flags
+from sla_core.follow_up import (
+    NOT_MEASURABLE_REASONS,
+    STATUSES,
+    Delivered,
+    Edge,
+    FollowUp,
+    Judgement,
+    Status,
+    in_period,
+    not_delivered,
+    summarise,
+)
+from sla_core.handovers import CLOSINGS, NONE, Handovers
+from sla_core.leads import Closing
+from sla_core.pace import month_bounds
+from sla_core.periods import Period, PeriodName, period
+from sla_core.terms import StatusLimits
+from sla_core.verdict import WaitingNow
+from sla_core.working_calendar import WorkingCalendar
+
+STALE_SECONDS = 24 * 3600
+
+
+class Urgency(StrEnum):
+    """How pressing it is to call a waiting lead."""
+
+    TOO_LATE = "too_late"
+    SOON = "soon"
+    IN_TIME = "in_time"
+    UNTIMED = "untimed"  # no clock can judge it
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long a lead has waited: working seconds used of its limit; the reason where no clock can tell."""
+
+    urgency: Urgency
+    used: int
+    limit: int
+    reason: str | None
+    passed_since_last_data: bool
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Versions, handovers and what is known of them at `edge.now`. Every figure of a screen is of this."""
+
+    versions: list[AgreementVersion]
+    handovers: Handovers
+    edge: Edge
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Status and reason of every handover."""
+        return follow_up.judge(self.handovers, self.edge)
+
+    @cached_property
+    def in_force(self) -> AgreementVersion:
+        """The version that holds now."""
+        return in_force_at(self.versions, self.edge.now)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working hours that hold now."""
+        return self.in_force.terms.calendar.build()
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which days and hours are told."""
+        return self.in_force.terms.calendar.time_zone
+
+    @property
+    def limits(self) -> StatusLimits:
+        """From which figures on a promise is kept."""
+        return self.in_force.terms.limits
+
+    @cached_property
+    def today(self) -> date:
+        """The local date of now."""
+        days = self.calendar.local_days(np.array([self.edge.now]))
+        today: date = days.tolist()[0]
+        return today
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the newest attempts we know of are older than 24 hours."""
+        return self.edge.now - self.edge.as_of > STALE_SECONDS
+
+    def inside(self, of: Period) -> Flags:
+        """Return which handovers belong to a period, by deadline."""
+        return in_period(self.handovers, *of.bounds(self.calendar))
+
+    def figures(self, of: Period) -> FollowUp:
+        """Return the five numbers of a period and what stands beside them."""
+        return summarise(self.handovers, self.judgement, self.inside(of))
+
+    @cached_property
+    def week(self) -> tuple[Period, FollowUp]:
+        """The period that sales' promise is judged in and its figures: this ISO week.
+
+        As long as too few are judged in it (on a Monday morning), the last seven days.
+        """
+        this_week = period(PeriodName.THIS_WEEK, self.today)
+        figures = self.figures(this_week)
+        if figures.judged >= self.limits.least_cases:
+            return this_week, figures
+        days = period(PeriodName.LAST_7_DAYS, self.today)
+        return days, self.figures(days)
+
+    def is_provisional(self, rows: Flags) -> bool:
+        """Whether any of these episodes is judged by terms that nobody has signed."""
+        return any(self.versions[place].provisional for place in np.unique(self.handovers.version[rows]))
+
+    @cached_property
+    def delivered_rows(self) -> Flags:
+        """Which handovers of this month so far stand in marketing's figure, the returned ones too."""
+        begin, _ = month_bounds(self.calendar, self.today)
+        at = self.handovers.handed_over.at
+        rows: Flags = (at >= begin) & (at <= self.edge.now)
+        return rows
+
+    @property
+    def delivered(self) -> Delivered:
+        """What marketing has handed over this month."""
+        rows = self.delivered_rows
+        return Delivered(int(rows.sum()), int((rows & not_delivered(self.handovers)).sum()))
+
+    @property
+    def too_long_rows(self) -> Flags:
+        """Which handovers wait longer than agreed."""
+        return self.handovers.waiting & self.judgement.where(Status.OVERDUE)
+
+    @property
+    def waiting(self) -> WaitingNow:
+        """How many leads wait now, and how many of them too long."""
+        return WaitingNow(int(self.handovers.waiting.sum()), int(self.too_long_rows.sum()))
+
+    @property
+    def returned_rows(self) -> Flags:
+        """Which handovers sales gave back."""
+        rows: Flags = self.handovers.closed_by == CLOSINGS.index(Closing.RETURNED)
+        return rows
+
+    def row_of(self, lead_id: int, number: int) -> int:
+        """Return the position of an episode."""
+        begin, end = np.searchsorted(self.handovers.lead, [lead_id, lead_id + 1])
+        return int(begin + np.searchsorted(self.handovers.number[begin:end], number))
+
+    def wait(self, row: int) -> Wait:
+        """Return how long the lead of a waiting episode has waited, as far as is known."""
+        known, judged = self.handovers, self.judgement
+        if judged.reason[row] != NONE or known.response_by[row] == MISSING:
+            reason = NOT_MEASURABLE_REASONS[judged.reason[row]] if judged.reason[row] != NONE else "no_date"
+            return Wait(Urgency.UNTIMED, 0, 0, reason, False)
+        version = self.versions[known.version[row]]
+        calendar = version.terms.calendar.build()
+        start = int(known.clock_start[row])
+        used = max(calendar.working_seconds_between(start, self.edge.as_of), 0)
+        limit = calendar.working_seconds_between(start, int(known.response_by[row]))
+        urgency = Urgency.IN_TIME
+        if STATUSES[judged.status[row]] is Status.OVERDUE:
+            urgency = Urgency.TOO_LATE
+        elif used >= float(version.terms.limits.due_soon_from) * limit:
+            urgency = Urgency.SOON
+        return Wait(urgency, used, limit, None, bool(judged.passed_since_last_data[row]))

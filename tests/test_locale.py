@@ -1,0 +1,107 @@
+"""Every text of the app has a bokmål translation, and none is left over."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from sla_core.errors import SlaError
+from sla_core.i18n import LOCALE_FOLDER, NBSP, Language, Texts
+
+ROOT = Path(__file__).parents[1]
+KEYWORDS = {
+    "t": None,
+    "plural": (1, 2),
+    "mark": None,
+    "SlaError": None,
+    "NotAllowed": None,
+    "Conflict": None,
+    "FileRefused": None,
+    "DatabaseUnusable": None,
+}
+
+
+def texts_in_code() -> set[str | tuple[str, ...]]:
+    found: set[str | tuple[str, ...]] = set()
+    for folder in ("pages", "db", "sla_core"):
+        for _, _, message, _, _ in extract_from_dir(ROOT / folder, keywords=KEYWORDS):
+            found.add(message)
+    for _, _, message, _, _ in extract_from_dir(
+        ROOT, [("app.py", "python")], keywords=KEYWORDS, directory_filter=lambda _: False
+    ):
+        found.add(message)
+    return {message for message in found if message}
+
+
+def catalogue() -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
+    with (LOCALE_FOLDER / "nb" / "LC_MESSAGES" / "handslag.po").open("rb") as source:
+        return {message.id: message.string for message in read_po(source, locale="nb") if message.id}
+
+
+def test_every_text_has_its_translation_and_none_is_left_over() -> None:
+    code, translated = texts_in_code(), catalogue()
+    keys = {tuple(key) if isinstance(key, (list, tuple)) else key for key in translated}
+    assert sorted(map(str, code - keys)) == []
+    assert sorted(map(str, keys - code)) == []
+    assert [key for key, text in translated.items() if not text or "" in text] == []
+
+
+def test_translations_keep_the_parameters() -> None:
+    def holes(text: str | tuple[str, ...]) -> set[str]:
+        return set(re.findall(r"{(\w+)}", text if isinstance(text, str) else " ".join(text)))
+
+    wrong = {key: text for key, text in catalogue().items() if holes(key) != holes(text)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            Language.ENGLISH,
+            ["1,234", "91\u00a0%", "23 Nov 2026", "6\u00a0h\u00a012\u00a0min", "45\u00a0min", "4\u00a0h"],
+        ),
+        (
+            Language.BOKMAL,
+            [
+                "1\u00a0234",
+                "91\u00a0%",
+                "23. nov. 2026",
+                "6\u00a0t\u00a012\u00a0min",
+                "45\u00a0min",
+                "4\u00a0t",
+            ],
+        ),
+    ],
+)
+def test_numbers_dates_and_durations_are_the_languages_own(language: Language, expected: list[str]) -> None:
+    t = Texts(language)
+    day = t.day(date(2026, 11, 23))
+    durations = [t.duration(seconds) for seconds in (6 * 3600 + 12 * 60, 45 * 60, 4 * 3600)]
+    assert [t.number(1234), t.percent(0.91), day, *durations] == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("nb-NO", "nb"),
+        ("no", "nb"),
+        ("nn", "nb"),
+        ("en-GB", "en"),
+        ("sv", "en"),
+        (None, "en"),
+        ("NB_no", "nb"),
+    ],
+)
+def test_norwegian_browsers_get_bokmal_all_others_english(tag: str | None, language: str) -> None:
+    assert Language.best(tag) == language
+
+
+def test_an_error_is_told_in_the_readers_language_with_its_parameters() -> None:
+    problem = SlaError("{email} is not an e-mail address.", email="ola")
+    assert Texts(Language.ENGLISH).error(problem) == "ola is not an e-mail address."
+    assert Texts(Language.BOKMAL).error(problem) != Texts(Language.ENGLISH).error(problem)
+    assert NBSP in Texts(Language.BOKMAL).duration(3900)
