@@ -5,6 +5,7 @@ each other and readers see one consistent state: the figures behind these choice
 `docs/decisions/0003-one-gate-for-writes.md`.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,9 +57,18 @@ def sqlite_file(url: URL) -> Path | None:
 def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
         return _listen(create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5}))
-    made = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
+    made = create_engine(
+        url,
+        connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
+        json_serializer=_as_sqlite_writes_json,
+    )
     event.listen(made, "connect", _set_up_sqlite)
     return _listen(made)
+
+
+def _as_sqlite_writes_json(value: Any) -> str:
+    """Return the text that SQLite's own functions give, so that equal values are equal texts."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _listen(made: Engine) -> Engine:

@@ -1,5 +1,7 @@
 """The sample company in the store: loaded into an empty database, removed by making the database anew."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
@@ -28,14 +30,14 @@ def load(
     if versions.read(db).kind is not DatabaseKind.EMPTY:
         raise SlaError("The sample company needs an empty database. This one already holds a company.")
     company = invent(now=now, seed=seed, leads=leads, activities=activities, t=t)
-    _add_people(db)
+    _add_people(db, PEOPLE)
     _add_versions(db, company)
     _add_facts(db, company)
     handovers.rebuild(db)
     audit.note(db, COMPANY, {"leads": leads, "activities": activities, "seed": seed})
 
 
-def _add_people(db: Session, everybody: tuple[Person, ...] = PEOPLE) -> None:
+def _add_people(db: Session, everybody: Iterable[Person]) -> None:
     for person in everybody:
         if person.department and people.person_by_email(db, person.email) is None:
             people.save_person(
@@ -77,18 +79,19 @@ def remove(*, actor: Person, typed_name: str) -> None:
     another name, or where the company is not the sample.
     """
     writing = engine().execution_options(writing=True, migrating=True)
-    with writing.begin() as connection, Session(connection) as db:
-        acting = _may_remove(db, actor, typed_name)
-        invented = {person.email for person in PEOPLE}
-        kept = [person for person in people.people(db) if person.email not in invented]
-        db.expunge_all()
-        _make_anew(connection)
-        _add_people(db, tuple(kept))
-        again = people.person_by_email(db, acting.email)
-        audit.note(db, COMPANY, {})
-        audit.add(db, again or _nobody(acting), Action.REMOVE_SAMPLE)
-        db.flush()
-    engine().dispose()  # the next connection has foreign keys on again
+    try:
+        with writing.begin() as connection, Session(connection) as db:
+            acting = _may_remove(db, actor, typed_name)
+            invented = {person.email for person in PEOPLE}
+            kept = [person for person in people.people(db) if person.email not in invented]
+            db.expunge_all()
+            _make_anew(connection)
+            _add_people(db, kept)
+            audit.note(db, COMPANY, {})
+            audit.add(db, people.person_by_email(db, acting.email) or _nobody(acting), Action.REMOVE_SAMPLE)
+            db.flush()
+    finally:
+        engine().dispose()  # the next connection has foreign keys on again
 
 
 def _may_remove(db: Session, actor: Person, typed_name: str) -> Person:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError as DBAPIError  # what `explained` explains; pages catch it
 from sqlmodel import Session
 
 from db import versions
 from db.engine import database_url, engine, sqlite_file
+from sla_core import VERSION
 from sla_core.errors import DatabaseUnusable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -53,9 +54,11 @@ def revision() -> str | None:
 
 
 def _upgrade() -> None:
-    with engine().execution_options(writing=True, migrating=True).begin() as connection:
-        upgrade(connection)
-    engine().dispose()  # the next connection has foreign keys on again
+    try:
+        with engine().execution_options(writing=True, migrating=True).begin() as connection:
+            upgrade(connection)
+    finally:
+        engine().dispose()  # the next connection has foreign keys on again
 
 
 def upgrade(connection: Connection) -> None:
@@ -153,7 +156,12 @@ def explained(problem: DBAPIError) -> DatabaseUnusable:
 
 def health() -> dict[str, Any]:
     """Return what `/healthz` tells: whether the database answers, its schema is current, and versions."""
-    state: dict[str, Any] = {"database": "reachable", "schema": "current", "sqlite": sqlite3.sqlite_version}
+    state: dict[str, Any] = {
+        "database": "reachable",
+        "schema": "current",
+        "sqlite": sqlite3.sqlite_version,
+        "app": VERSION,
+    }
     try:
         if revision() != NEWEST:
             state["schema"] = "not current"

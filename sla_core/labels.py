@@ -2,6 +2,7 @@
 
 from sla_core.follow_up import Status
 from sla_core.i18n import mark
+from sla_core.intake.fields import Kind
 from sla_core.leads import Channel, Outcome, ReturnReason, Stage
 from sla_core.people import Department, Role
 from sla_core.terms import HandoverEvent, Unit
@@ -80,6 +81,13 @@ HANDOVER_EVENTS = {
     HandoverEvent.CREATED: mark("As soon as they are created"),
     HandoverEvent.ASSIGNED: mark("When somebody is assigned"),
     HandoverEvent.CRITERIA: mark("When they meet the agreed criteria"),
+}
+FILE_KINDS = {
+    Kind.LEADS: mark("Leads"),
+    Kind.STAGES: mark("Stage dates"),
+    Kind.ACTIVITIES: mark("Activities"),
+    Kind.ATTEMPTS: mark("Contact attempts"),
+    Kind.TRAFFIC: mark("Visits by month"),
 }
 UNITS = {
     Unit.MINUTES: mark("minutes"),

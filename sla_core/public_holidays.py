@@ -15,11 +15,8 @@ def proposed(country: str, first_year: int, last_year: int, language: Language) 
     Names come in the language where the package knows it, otherwise in the country's own. Sundays are left
     in: a working week may include them.
     """
-    known = holidays.country_holidays(country).supported_languages
+    known = holidays.country_holidays(country)
     wanted = {Language.ENGLISH: "en_US", Language.BOKMAL: "no"}[language]
-    found = holidays.country_holidays(
-        country,
-        years=range(first_year, last_year + 1),
-        language=wanted if wanted in known else None,
-    )
+    name_in = wanted if wanted in known.supported_languages else known.default_language
+    found = holidays.country_holidays(country, years=range(first_year, last_year + 1), language=name_in)
     return dict(sorted(found.items()))

@@ -31,7 +31,7 @@ def test_make_knows_the_target(command: str) -> None:
 def test_a_database_command_of_the_readme_runs(sqlite_database: str, command: str) -> None:
     arguments = shlex.split(command.split("-m db ")[1])
     if arguments[0] == "report":
-        assert main(["sample", "--leads", "60", "--activities", "100"]) == 0
+        assert main(["sample", "--leads", "100", "--activities", "200"]) == 0
     assert main(arguments) == 0
 
 

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
             department=Department(arguments.department),
             role=Role(arguments.role),
         )
-        note(db, person.name, email=person.email, role=person.role)
+        note(db, person.name, email=person.email, department=person.department, role=person.role)
     t = Texts(Language(arguments.lang))
     print(t("{name} can use Handslag now.", name=person.name))
     return 0

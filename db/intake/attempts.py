@@ -3,7 +3,7 @@
 from collections import Counter
 
 from db.intake.batch import TOUCHING, Batch, Fate, fates
-from db.intake.duplicates import settle_duplicates
+from db.intake.duplicates import settle_duplicates, settle_like_first
 from db.intake.erasures import refuse_erased
 from db.intake.identities import find_leads_of_rows, pass_on
 from sla_core.intake.faults import Reason
@@ -26,10 +26,11 @@ def take_attempts(batch: Batch) -> Counter[str]:
     _settle_doubles(batch)
     _find_known(batch)
     _refuse_other_ids(batch)
+    settle_like_first(batch)
     _change(batch)
     _add(batch)
     _merge_with_logged(batch)
-    batch.touch(f"SELECT lead_id FROM {batch.table} WHERE {TOUCHING}")
+    batch.touch(f"SELECT s.lead_id FROM {batch.table} AS s WHERE {TOUCHING}")
     return fates(batch)
 
 

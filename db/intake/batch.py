@@ -21,9 +21,9 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
 
 
-# Conditions on staged rows whose lead is known.
-TOUCHING = f"fate IN ('{Fate.NEW}', '{Fate.CHANGED}') AND lead_id IS NOT NULL"
-TAKEN = f"fate IN ('{Fate.NEW}', '{Fate.CHANGED}', '{Fate.UNCHANGED}') AND lead_id IS NOT NULL"
+# Conditions on staged rows `s` whose lead is known.
+TOUCHING = f"s.fate IN ('{Fate.NEW}', '{Fate.CHANGED}') AND s.lead_id IS NOT NULL"
+TAKEN = f"s.fate IN ('{Fate.NEW}', '{Fate.CHANGED}', '{Fate.UNCHANGED}') AND s.lead_id IS NOT NULL"
 
 
 @dataclass(frozen=True)

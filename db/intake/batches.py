@@ -12,7 +12,7 @@ from db.intake.staging import Staged
 from db.tables import ImportBatchRow
 from db.tables.intake import BatchState
 from sla_core.intake.faults import Reason, RowError
-from sla_core.intake.fields import Kind
+from sla_core.intake.fields import FIELDS, Kind
 from sla_core.intake.parsing import Intake
 
 # Which column a refusal that needs the leads is shown under: the first of these that the file has.
@@ -75,7 +75,8 @@ def _known_until(staged: Staged) -> int | None:
 def close_batch(batch: Batch, fates: Counter[str]) -> ImportedFile:
     """Complete the batch's row with its counts, keep the refused rows, and return both."""
     intake = batch.staged.intake
-    errors = sorted([*intake.errors, *_refused(batch)], key=lambda error: error.line)
+    refused = _refused(batch) if sum(fates[fate] for fate in Fate) < intake.accepted else ()
+    errors = sorted([*intake.errors, *refused], key=lambda error: error.line)
     row = batch.db.get_one(ImportBatchRow, batch.id)
     row.new, row.changed, row.unchanged = (fates[fate] for fate in Fate)
     row.rows, row.rejected, row.skipped = intake.rows, len(errors), intake.skipped
@@ -97,15 +98,24 @@ def close_batch(batch: Batch, fates: Counter[str]) -> ImportedFile:
 
 
 def _refused(batch: Batch) -> Iterator[RowError]:
-    """Yield the rows that the store refused, with the column that says why."""
-    fates = ", ".join(f"'{fate}'" for fate in Fate)
-    keys = "" if batch.keys == batch.table else f" LEFT JOIN {batch.keys} AS k ON k.line = s.lead_key"
-    fate, told = (
-        ("s.fate", "s.told") if not keys else ("COALESCE(s.fate, k.fate)", "COALESCE(s.told, k.told)")
+    """Yield the rows that the store refused, with the column whose cell it speaks of."""
+    keyed = batch.keys != batch.table
+    keys = f" LEFT JOIN {batch.keys} AS k ON k.line = s.lead_key" if keyed else ""
+    fate, told = ("COALESCE(s.fate, k.fate)", "COALESCE(s.told, k.told)") if keyed else ("s.fate", "s.told")
+    has_ids = any(field.name == "external_id" for field in FIELDS[batch.staged.kind])
+    own, lead = ("s.external_id" if has_ids else "NULL"), ("k.external_id" if keyed else "NULL")
+    fates = ", ".join(f"'{each}'" for each in Fate)
+    query = (
+        f"SELECT s.line, {fate}, {told}, {own} IS NULL, {lead} IS NULL "
+        f"FROM {batch.table} AS s{keys} WHERE {fate} NOT IN ({fates})"
     )
+    for line, reason, value, no_id, no_lead_id in batch.rows(query):
+        empty = {"external_id"} if no_id else set()
+        if no_lead_id:
+            empty.add("lead_external_id")
+        yield RowError(line, _column(batch, Reason(reason), empty), value or "", Reason(reason))
+
+
+def _column(batch: Batch, reason: Reason, empty: set[str]) -> str | None:
     mapping = batch.staged.intake.mapping
-    for line, reason, value in batch.rows(
-        f"SELECT s.line, {fate}, {told} FROM {batch.table} AS s{keys} WHERE {fate} NOT IN ({fates})"
-    ):
-        column = next((mapping[name] for name in _COLUMNS[Reason(reason)] if name in mapping), None)
-        yield RowError(line, column, value or "", Reason(reason))
+    return next((mapping[name] for name in _COLUMNS[reason] if name in mapping and name not in empty), None)

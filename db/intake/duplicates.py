@@ -28,8 +28,18 @@ def settle_duplicates(
     )
     equal = batch.same_row("s", "f", compared)
     batch.run(
-        f"UPDATE {batch.table} AS s SET lead_id = NULL, row_id = NULL, told = {told}, "
+        f"UPDATE {batch.table} AS s SET lead_id = NULL, row_id = n.first, found = 'double', told = {told}, "
         f"fate = CASE WHEN {equal} THEN '{Fate.UNCHANGED}' ELSE '{reason}' END "
         f"FROM ({numbered}) AS n JOIN {batch.table} AS f ON f.line = n.first "
         "WHERE n.line = s.line AND n.first < s.line"
+    )
+
+
+def settle_like_first(batch: Batch) -> None:
+    """Refuse what was equal to a row that was itself refused afterwards: it is not there, so not unchanged."""
+    fates = ", ".join(f"'{fate}'" for fate in Fate)
+    batch.run(
+        f"UPDATE {batch.table} AS s SET fate = f.fate, told = f.told FROM {batch.table} AS f "
+        f"WHERE s.found = 'double' AND s.fate = '{Fate.UNCHANGED}' AND f.line = s.row_id "
+        f"AND f.fate NOT IN ({fates})"
     )

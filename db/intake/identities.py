@@ -16,6 +16,8 @@ from sla_core.intake.faults import Reason
 
 def find_leads(batch: Batch) -> None:
     """Set `lead_id` and `found` of the keys that mean a lead we have, and refuse the ambiguous ones."""
+    if not batch.rows("SELECT 1 FROM lead LIMIT 1"):
+        return
     batch.run(
         f"UPDATE {batch.keys} SET lead_id = i.lead_id, found = 'id' FROM lead_identity AS i "
         f"WHERE i.system = :system AND i.external_id = {batch.keys}.external_id AND fate IS NULL"

@@ -9,30 +9,35 @@ _FIRST = {"first_attempt_at": Outcome.UNKNOWN, "first_contact_at": Outcome.CONNE
 
 def take_stage_dates(batch: Batch) -> None:
     """Write a stage entry for each date that is not known; another date than before corrects the old entry."""
-    written = 0
-    for name in STAGE_DATES:
-        if name in batch.staged.columns:
-            stage = name.removesuffix("_at")
-            added = _add_entries(batch, name, stage)
-            written += added
-            if added:
-                _supersede(batch, stage)
-    if written:
+    names = [name for name in STAGE_DATES if name in batch.staged.columns]
+    if names and _add_entries(batch, names):
+        _supersede(batch)
         _count_as_changed(batch, f"SELECT lead_id FROM stage_entry WHERE batch_id = {batch.id}")
 
 
-def _add_entries(batch: Batch, name: str, stage: str) -> int:
+def _add_entries(batch: Batch, names: list[str]) -> int:
+    """Turn the columns of dates into entries, lead by lead: so they lie together, and the index grows at its end."""
+    stages = {name: name.removesuffix("_at") for name in names}
+    turned = " UNION ALL ".join(f"SELECT '{stage}' AS stage" for stage in stages.values())
+    value, span = (
+        "CASE g.stage "
+        + " ".join(f"WHEN '{stage}' THEN s.{name}{part}" for name, stage in stages.items())
+        + " END"
+        for part in ("", "_span")
+    )
     return batch.run(
         "INSERT INTO stage_entry (lead_id, batch_id, stage, entered_at, entered_at_span, recorded_at, basis) "
-        f"SELECT s.lead_id, {batch.id}, '{stage}', s.{name}, s.{name}_span, {batch.now}, '{Basis.CRM}' "
-        f"FROM {batch.table} AS s WHERE s.{name} IS NOT NULL AND {TAKEN} AND NOT EXISTS ("
-        f"SELECT 1 FROM stage_entry AS e WHERE e.lead_id = s.lead_id AND e.stage = '{stage}' "
+        f"SELECT n.lead_id, {batch.id}, n.stage, n.value, n.span, {batch.now}, '{Basis.CRM}' FROM ("
+        f"SELECT s.lead_id AS lead_id, g.stage AS stage, {value} AS value, {span} AS span "
+        f"FROM {batch.table} AS s CROSS JOIN ({turned}) AS g WHERE {TAKEN}) AS n "
+        "WHERE n.value IS NOT NULL AND NOT EXISTS ("
+        "SELECT 1 FROM stage_entry AS e WHERE e.lead_id = n.lead_id AND e.stage = n.stage "
         f"AND e.basis = '{Basis.CRM}' AND e.superseded_by IS NULL "
-        f"AND e.entered_at = s.{name} AND e.entered_at_span = s.{name}_span) ORDER BY s.line"
+        "AND e.entered_at = n.value AND e.entered_at_span = n.span)"
     )
 
 
-def _supersede(batch: Batch, stage: str) -> None:
+def _supersede(batch: Batch) -> None:
     """Let the new entries replace what earlier files of leads said of the same stage.
 
     A file of stages tells a history of its own, and a date after a return is not a correction: the lead came
@@ -42,7 +47,7 @@ def _supersede(batch: Batch, stage: str) -> None:
         "SELECT old.id AS id, new.id AS new_id FROM stage_entry AS new "
         "JOIN stage_entry AS old ON old.lead_id = new.lead_id AND old.stage = new.stage "
         f"JOIN import_batch AS b ON b.id = old.batch_id AND b.kind = '{Kind.LEADS}' "
-        f"WHERE new.batch_id = {batch.id} AND new.stage = '{stage}' AND old.batch_id <> {batch.id} "
+        f"WHERE new.batch_id = {batch.id} AND old.batch_id <> {batch.id} "
         f"AND old.basis = '{Basis.CRM}' AND old.superseded_by IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM lead_return AS r WHERE r.lead_id = new.lead_id "
         "AND r.returned_at >= old.entered_at AND r.returned_at <= new.entered_at)"

@@ -5,7 +5,7 @@ from collections import Counter
 from db.bulk import table_named
 from db.intake import lead_dates
 from db.intake.batch import TAKEN, TOUCHING, Batch, Fate, fates
-from db.intake.duplicates import settle_duplicates
+from db.intake.duplicates import settle_duplicates, settle_like_first
 from db.intake.erasures import refuse_erased
 from db.intake.identities import find_leads
 from sla_core.intake.faults import Reason
@@ -20,13 +20,15 @@ def take_leads(batch: Batch) -> Counter[str]:
     refuse_erased(batch)
     _settle_doubles(batch)
     find_leads(batch)
-    _one_row_per_lead(batch)
-    _change(batch)
+    if batch.rows(f"SELECT 1 FROM {batch.table} WHERE lead_id IS NOT NULL LIMIT 1"):
+        _one_row_per_lead(batch)
+        _change(batch)
+    settle_like_first(batch)
     _add(batch)
     _add_identities(batch)
     lead_dates.take_stage_dates(batch)
     lead_dates.take_first_attempts(batch)
-    batch.touch(f"SELECT lead_id FROM {batch.table} WHERE {TOUCHING}")
+    batch.touch(f"SELECT s.lead_id FROM {batch.table} AS s WHERE {TOUCHING}")
     return fates(batch)
 
 
@@ -54,7 +56,7 @@ def _settle_doubles(batch: Batch) -> None:
 def _settle_against_ids(batch: Batch, said: list[str]) -> None:
     """Settle rows without an id whose e-mail is also that of a row with one: they are about the same lead."""
     batch.run(
-        f"UPDATE {batch.table} AS s SET told = s.email, fate = CASE "
+        f"UPDATE {batch.table} AS s SET told = s.email, found = 'double', row_id = f.line, fate = CASE "
         f"WHEN g.leads > 1 THEN '{Reason.AMBIGUOUS_EMAIL}' "
         f"WHEN {batch.same_row('s', 'f', said)} THEN '{Fate.UNCHANGED}' ELSE '{Reason.DUPLICATE_ID}' END "
         f"FROM (SELECT email_key, MIN(line) AS line, COUNT(*) AS leads FROM {batch.table} "
@@ -157,12 +159,13 @@ def _add(batch: Batch) -> None:
         return
     columns = _columns(batch)
     spans = [f"{name}_span" for name in _VAGUE]
+    said = [f"{name}_span" if name in columns else "0" for name in _VAGUE]
     values = [
         "CAST(attributes AS JSONB)" if name == "attributes" and not batch.sqlite else name for name in columns
     ]
     batch.run(
         f"INSERT INTO lead ({', '.join(['id', 'batch_id', *columns, *spans])}) "
-        f"SELECT {', '.join(['lead_id', str(batch.id), *values, *spans])} FROM {batch.table} "
+        f"SELECT {', '.join(['lead_id', str(batch.id), *values, *said])} FROM {batch.table} "
         f"WHERE fate = '{Fate.NEW}' ORDER BY line"
     )
 
@@ -175,6 +178,6 @@ def _add_identities(batch: Batch) -> None:
     )
     batch.run(
         "INSERT INTO lead_identity (system, external_id, lead_id, batch_id) "
-        f"SELECT CAST(:system AS VARCHAR), external_id, lead_id, {batch.id} FROM {batch.table} "
+        f"SELECT CAST(:system AS VARCHAR), external_id, lead_id, {batch.id} FROM {batch.table} AS s "
         f"WHERE external_id IS NOT NULL AND {TAKEN} AND (fate = '{Fate.NEW}' OR found = 'email')"
     )

@@ -35,5 +35,5 @@ def take_stages(batch: Batch) -> Counter[str]:
         f"SELECT lead_id, {batch.id}, stage, entered_at, entered_at_span, {batch.now}, '{Basis.CRM}' "
         f"FROM {batch.table} WHERE fate = '{Fate.NEW}' ORDER BY line"
     )
-    batch.touch(f"SELECT lead_id FROM {batch.table} WHERE {TOUCHING}")
+    batch.touch(f"SELECT s.lead_id FROM {batch.table} AS s WHERE {TOUCHING}")
     return fates(batch)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from db.bulk import insert
-from sla_core.intake.fields import FIELDS, Kind, Type
+from sla_core.intake.fields import FIELDS, Field, Kind, Type
 from sla_core.intake.parsing import Intake
 from sla_core.intake.settings import Settings
 
@@ -47,14 +47,14 @@ class Staged:
     @property
     def keys(self) -> str:
         """The table of the leads that the rows name."""
-        return self.table if self.kind is Kind.LEADS else f"{self.table}_key"
+        return self.table if self.kind in (Kind.LEADS, Kind.TRAFFIC) else f"{self.table}_key"
 
 
 def begin(connection: Connection) -> None:
     """Make the connection ready: room for large indexes, and a table of the leads that the import touches."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}")
-        connection.exec_driver_sql(f"PRAGMA temp.cache_size=-{_CACHE_KIBIBYTES // 4}")
+        connection.exec_driver_sql(f"PRAGMA temp.cache_size=-{_CACHE_KIBIBYTES}")
     connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {TOUCHED} (id BIGINT PRIMARY KEY)")
     connection.commit()
 
@@ -80,31 +80,35 @@ def stage(
 
 
 def _tables(staged: Staged) -> list[str]:
+    """Return the tables of a file. Of leads only the columns that have a value are made: see `_widen`."""
     fields = [each for each in FIELDS[staged.kind] if each.name not in _CODED[staged.kind]]
+    if staged.kind is Kind.LEADS:
+        fields = [each for each in fields if each.name in ("external_id", "email")]
     columns = [
         "line INTEGER PRIMARY KEY",
+        "lead_id BIGINT",
+        "row_id BIGINT",
         "fate TEXT",
         "told TEXT",
         "found TEXT",
-        "lead_id BIGINT",
-        "row_id BIGINT",
     ]
-    columns += [f"{name} INTEGER" for name in ("lead_key", "topic_key")]
-    for each in fields:
-        columns.append(f"{each.name} {_SQL_TYPES.get(each.type, 'TEXT')}")
-        if each.type is Type.INSTANT:
-            columns.append(f"{each.name}_span INTEGER NOT NULL DEFAULT 0")
-    columns += ["email_key TEXT", "attributes TEXT"]
+    columns += ["lead_key INTEGER", "topic_key INTEGER", "email_key TEXT"]
+    columns += [column for each in fields for column in _declared(each)]
     rows = f"CREATE TEMPORARY TABLE {staged.table} ({', '.join(columns)})"
     keys = (
-        f"CREATE TEMPORARY TABLE {staged.table}_key (line INTEGER PRIMARY KEY, external_id TEXT, "
-        "email_key TEXT, fate TEXT, told TEXT, found TEXT, lead_id BIGINT)"
+        f"CREATE TEMPORARY TABLE {staged.table}_key (line INTEGER PRIMARY KEY, lead_id BIGINT, fate TEXT, "
+        "told TEXT, found TEXT, external_id TEXT, email_key TEXT)"
     )
     topics = (
-        f"CREATE TEMPORARY TABLE {staged.table}_topic (line INTEGER PRIMARY KEY, kind TEXT, topic TEXT, "
-        "topic_id INTEGER)"
+        f"CREATE TEMPORARY TABLE {staged.table}_topic (line INTEGER PRIMARY KEY, topic_id INTEGER, "
+        "kind TEXT, topic TEXT)"
     )
     return [rows, keys, topics]
+
+
+def _declared(each: Field) -> list[str]:
+    column = f"{each.name} {_SQL_TYPES.get(each.type, 'TEXT')}"
+    return [column, f"{each.name}_span INTEGER NOT NULL DEFAULT 0"] if each.type is Type.INSTANT else [column]
 
 
 _CODED: dict[Kind, tuple[str, ...]] = {
@@ -137,11 +141,14 @@ class _Coding:
 
 
 def _write_out(columns: Columns) -> None:
-    columns["amount"] = [None if amount is None else _plain(amount) for amount in columns["amount"]]
-    columns["attributes"] = [
-        None if kept is None else json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-        for kept in columns["attributes"]
-    ]
+    n = len(columns["amount"])
+    if columns["amount"].count(None) < n:
+        columns["amount"] = [None if amount is None else _plain(amount) for amount in columns["amount"]]
+    if columns["attributes"].count(None) < n:
+        columns["attributes"] = [
+            None if kept is None else json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+            for kept in columns["attributes"]
+        ]
 
 
 def _plain(amount: Decimal) -> str:
@@ -151,15 +158,35 @@ def _plain(amount: Decimal) -> str:
 
 def _insert(db: Session, staged: Staged, lines: Sequence[int], columns: Columns) -> None:
     """Insert rows without the columns in which none of them has a value."""
-    empty = len(lines)
+    n = len(lines)
     filled = {
-        name: values
-        for name, values in columns.items()
-        if (any(values) if name.endswith("_span") else values.count(None) < empty)
+        name: values for name, values in columns.items() if values.count(None) < n and not _is_span(name)
     }
-    staged.columns |= {name for name in filled if not name.endswith("_span")}
-    staged.vague |= {name.removesuffix("_span") for name in filled if name.endswith("_span")}
+    spans = {name: f"{name}_span" for name in filled if f"{name}_span" in columns}
+    vague = {name for name, span in spans.items() if columns[span].count(0) < n}
+    if staged.kind is Kind.LEADS:
+        _widen(db, staged, filled)
+    staged.columns |= set(filled)
+    staged.vague |= vague
+    filled |= {spans[name]: columns[spans[name]] for name in vague}
     insert(db, staged.table, ["line", *filled], zip(lines, *filled.values(), strict=True))
+
+
+def _has_value(values: list[Any]) -> bool:
+    """Return whether any value is not None; nearly always the first or the last tells."""
+    return values[0] is not None or values[-1] is not None or values.count(None) < len(values)
+
+
+def _is_span(name: str) -> bool:
+    return name.endswith("_span")
+
+
+def _widen(db: Session, staged: Staged, filled: Columns) -> None:
+    """Add the columns that have a value for the first time: wide rows of nothing would slow every statement."""
+    for each in (*FIELDS[Kind.LEADS], Field("attributes", Type.TEXT)):
+        if each.name in filled and each.name not in {*staged.columns, "external_id", "email"}:
+            for column in _declared(each):
+                db.execute(text(f"ALTER TABLE {staged.table} ADD COLUMN {column}"))
 
 
 def _insert_codes(db: Session, staged: Staged, coding: _Coding) -> None:

@@ -7,6 +7,7 @@ air, and nobody's work is deleted with somebody else's file.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select, update
@@ -191,10 +192,11 @@ def _restore(db: Session, batch_id: int, name: str) -> None:
     )
     while rows := db.exec(images.where(col(BeforeImageRow.id) > last_id)).all():
         last_id = rows[-1][0] or 0
-        columns = {column: bindparam(f"was_{column}", type_=table.c[column].type) for column in rows[0][2]}
-        restored = table.update().where(table.c.id == bindparam("row_id")).values(columns)
-        values = [
-            {"row_id": row_id} | {f"was_{column}": value for column, value in image.items()}
-            for _, row_id, image in rows
-        ]
-        db.connection().execute(restored, values)
+        for columns, alike in groupby(rows, key=lambda row: tuple(row[2])):
+            kept = {column: bindparam(f"was_{column}", type_=table.c[column].type) for column in columns}
+            restored = table.update().where(table.c.id == bindparam("row_id")).values(kept)
+            values = [
+                {"row_id": row_id} | {f"was_{column}": value for column, value in image.items()}
+                for _, row_id, image in alike
+            ]
+            db.connection().execute(restored, values)

@@ -59,7 +59,7 @@ class LeadIdentityRow(Table, table=True):
     """The id of a lead in another system; one per system."""
 
     __tablename__ = "lead_identity"
-    __table_args__ = (UniqueConstraint("lead_id", "system"),)
+    __table_args__ = (UniqueConstraint("lead_id", "system"), {"sqlite_with_rowid": False})
     system: str = Field(primary_key=True)
     external_id: str = Field(primary_key=True)
     lead_id: int = Field(foreign_key="lead.id")

@@ -7,7 +7,7 @@ from db.versions import Versions
 from pages.ui import calls, reads
 from pages.ui.lead_rows import LeadSet
 from pages.ui.widgets import Card
-from sla_core.i18n import Texts
+from sla_core.i18n import NBSP, Texts
 from sla_core.leads import Stage
 from sla_core.pace import Pace, month_pace, year_pace
 from sla_core.periods import words
@@ -59,8 +59,8 @@ def marketing_line(now: Situation, t: Texts) -> str:
 def promised(what: str, now: Situation, t: Texts) -> str:
     """Return `280 promised`; as long as nobody has signed, a promise is a working rule."""
     if now.in_force.provisional:
-        return t("working rule {what}", what=what)
-    return t("{what} promised", what=what)
+        return t("working rule {what}", what=what).replace(" ", NBSP)
+    return t("{what} promised", what=what).replace(" ", NBSP)
 
 
 def _sales(now: Situation, t: Texts) -> Card:

@@ -13,8 +13,9 @@ from sla_core.periods import week_number
 from sla_core.situation import Situation
 from sla_core.verdict import common_goal, week_verdict
 
-CALLED_FIRST = 3
-CHART_REM = {Size.DESK: 25.0, Size.ROOM: 8.8, Size.HALL: 12.0}
+# What fits a window of 1920×940 without scrolling; at Hall each part has the page to itself.
+CALLED_FIRST = {Size.DESK: 9, Size.ROOM: 3, Size.HALL: 3}
+CHART_REM = {Size.DESK: 32.0, Size.ROOM: 9.5, Size.HALL: 11.5}
 
 
 def draw(known: Versions, now: Situation) -> None:
@@ -22,25 +23,30 @@ def draw(known: Versions, now: Situation) -> None:
     t = session.texts()
     month = cards.month(now)
     aside = frame.head(week_verdict(week_number(now.today), month, now.week[1], now.limits, t))
-    with aside:
+    view = "all"
+    with aside, st.container(horizontal=True, vertical_alignment="center"):
+        if session.size() is Size.HALL:
+            view = _view(t)
         _agreement_badge(now, t)
     with st.container(gap="xsmall"):
-        _below_the_verdict(known, now, t)
+        _below_the_verdict(known, now, view, t)
 
 
-def _below_the_verdict(known: Versions, now: Situation, t: Texts) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(common_goal(cards.year(known, now), t), width="stretch")
-        hours = widgets.working_hours(now.in_force.terms.calendar, t)
-        st.markdown(f":small[:gray[{widgets.as_of(now, t)} · {hours}]]")
+def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> None:
+    goal = common_goal(cards.year(known, now), t)
+    if session.size() is Size.HALL:
+        st.markdown(f"{goal} {widgets.clock(now, t)}")
+    else:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(goal, width="stretch")
+            st.markdown(widgets.clock(now, t))
     widgets.age_bar(now, t)
-    view = "all" if session.size() is not Size.HALL else _view(t)
     if view in {"all", "overview"}:
         with st.grid(3):
             for card in cards.three(known, now, t):
                 widgets.promise_card(card, t)
     if view == "all":
-        left, right = st.columns([3, 2], gap="small")
+        left, right = st.columns([5, 4], gap="small")
         with left:
             _leads(now, t)
         with right:
@@ -81,7 +87,7 @@ def _leads(now: Situation, t: Texts) -> None:
 
 
 def _call_first(known: Versions, now: Situation, t: Texts) -> None:
-    callers = calls.first(known, now, CALLED_FIRST)
+    callers = calls.first(known, now, CALLED_FIRST[session.size()])
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.markdown(f"**{t('Call these first')}**" + _rest(now, len(callers), t))
         if not callers:

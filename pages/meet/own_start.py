@@ -10,7 +10,7 @@ from babel import Locale
 from db import agreements, people
 from db.engine import note
 from db.versions import DatabaseKind
-from pages.ui import session
+from pages.ui import frame, session
 from sla_core import labels
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts
@@ -35,29 +35,30 @@ _EVENTS = (HandoverEvent.CRM_STAGE, HandoverEvent.CREATED, HandoverEvent.ASSIGNE
 def draw(on_cancel: Callable[[], None]) -> None:
     """Draw the form; `on_cancel` leaves it."""
     t = session.texts()
-    st.title(t("Start your own agreement"), anchor=False)
+    frame.head(t("Start your own agreement"))
     st.markdown(
         t(
             "These are working rules, provisional until both departments have signed an agreement. "
             "Everything can be changed later."
         )
     )
-    with st.form("own_start", border=False):
+    with st.form("own_start_form", border=False):
         company, clock = st.columns(2)
         with company, st.container(border=True):
             _who(t)
         with clock, st.container(border=True):
             _rules(t)
-        with st.container(horizontal=True):
-            st.form_submit_button(t("Start with these rules"), type="primary", on_click=_save)
-            st.form_submit_button(t("Cancel"), on_click=on_cancel)
+        st.form_submit_button(t("Start with these rules"), type="primary", on_click=_save)
+    st.button(t("Cancel"), on_click=on_cancel)  # in the form it would ask for what is missing
 
 
 def _who(t: Texts) -> None:
     acting = session.person()
-    st.text_input(t("Company"), key="own_company", max_chars=100)
-    st.text_input(t("Your name"), acting.name if acting.email else "", key="own_name", max_chars=100)
-    st.text_input(t("Your e-mail"), acting.email, key="own_email", max_chars=200)
+    st.text_input(t("Company"), key="own_company", max_chars=100, required=True)
+    st.text_input(
+        t("Your name"), acting.name if acting.email else "", key="own_name", max_chars=100, required=True
+    )
+    st.text_input(t("Your e-mail"), acting.email, key="own_email", max_chars=200, type="email", required=True)
     st.segmented_control(
         t("Your department"),
         list(Department),
@@ -72,11 +73,6 @@ def _who(t: Texts) -> None:
         format_func=lambda event: t(labels.HANDOVER_EVENTS[event]),
         key="own_event",
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input(t("Sales responds within"), 1, 1000, 4, key="own_amount")
-        st.selectbox(
-            t("Unit"), list(Unit), index=1, format_func=lambda unit: t(labels.UNITS[unit]), key="own_unit"
-        )
 
 
 def _rules(t: Texts) -> None:
@@ -102,6 +98,11 @@ def _rules(t: Texts) -> None:
     zones = sorted(available_timezones())
     zone = st.context.timezone if st.context.timezone in zones else "Europe/Oslo"
     st.selectbox(t("Time zone"), zones, index=zones.index(zone), key="own_zone")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input(t("Sales responds within"), 1, 1000, 4, key="own_amount")
+        st.selectbox(
+            t("Unit"), list(Unit), index=1, format_func=lambda unit: t(labels.UNITS[unit]), key="own_unit"
+        )
 
 
 def _countries(t: Texts) -> dict[str, str]:

@@ -17,12 +17,12 @@ def draw() -> None:
     """Draw the page of a database in which there is nothing yet."""
     t = session.texts()
     may_start = session.person().may(Action.SET_UP)
-    frame.head()
     if session.value(_OWN):
         own_start.draw(on_cancel=_leave_form)
         return
+    frame.head()
     with st.container(horizontal_alignment="center", gap="medium"):
-        st.space("large")
+        st.space("small")
         sentence = t("There is no agreement yet: try the sample company, or make your own in four steps.")
         st.title(sentence, anchor=False, text_alignment="center", width=session.size().px(704))
         with st.container(horizontal=True, horizontal_alignment="center"):
@@ -42,7 +42,7 @@ def draw() -> None:
             _load_sample(t)
         if not may_start:
             st.markdown(t("An administrator of this app starts it."))
-        st.space("large")
+        st.space("small")
     _steps(t)
 
 
@@ -51,7 +51,7 @@ def _load_sample(t: Texts) -> None:
         st.spinner(t("The sample company moves in …")),
         session.write(Action.LOAD_SAMPLE, t("This is the sample company. Remove it on the page Data.")) as db,
     ):
-        sample.load(db, now=session.now(), by=session.person().name)
+        sample.load(db, now=session.now(), t=t)
     st.rerun()
 
 
@@ -76,7 +76,7 @@ def _steps(t: Texts) -> None:
     ]
     with st.grid(4):
         for place, (time, title, text) in enumerate(steps):
-            with st.container(border=True, height="stretch", gap="small"):
+            with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f":gray[:material/check_box_outline_blank: {t('To do')} · {time}]")
                 st.markdown(f"**{title}**")
                 st.markdown(text)
@@ -98,3 +98,11 @@ def next_step(known: Versions, now: Situation) -> None:
         text = t("Bring in leads from your CRM. Then this page shows how both promises stand.")
     widgets.empty_state(text, "pages/setup/data.py", t("Bring in leads"))
     st.markdown(f":small[:gray[{widgets.working_hours(now.in_force.terms.calendar, t)}]]")
+
+
+def nothing_yet() -> None:
+    """Lead from any other page of an empty database to where it begins."""
+    t = session.texts()
+    frame.head(t("There is no agreement yet"))
+    text = t("Try the sample company, or start your own agreement.")
+    widgets.empty_state(text, "pages/meet/meeting.py", t("Start"))

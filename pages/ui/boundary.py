@@ -5,6 +5,7 @@ import secrets
 
 import streamlit as st
 
+from db.schema import DBAPIError, explained
 from pages.ui import session
 from pages.ui.text import plain
 from sla_core.errors import SlaError
@@ -20,6 +21,9 @@ def show(problem: Exception) -> bool:
         return True
     number = secrets.token_hex(4)
     log.error("Fault %s", number, exc_info=problem)
+    if isinstance(problem, DBAPIError):
+        st.error(plain(t.error(explained(problem))))
+        return True
     st.error(
         t(
             "Something went wrong in the app. What was saved before is safe. Reload the page; if it happens "

@@ -35,13 +35,14 @@ def first(known: Versions, now: Situation, how_many: int) -> list[Caller]:
     return [Caller(lead, now.wait(now.row_of(lead.lead_id, lead.number))) for lead in found]
 
 
-def who(lead: Waiting, t: Texts) -> str:
-    """Return a lead as markdown: company (or name) and owner."""
+def _told(caller: Caller, t: Texts) -> str:
+    """Return a waiting lead in two lines of markdown: who, and the time used and whose it is."""
+    lead = caller.lead
     owner = plain(lead.owner) if lead.owner else f":gray[{t('nobody assigned')}]"
-    return f"**{plain(lead.company or lead.name)}** · {owner}"
+    return lines([f"**{plain(lead.company or lead.name)}**", f"{_time_used(caller.wait, t)} · {owner}"])
 
 
-def time_used(wait: Wait, t: Texts) -> str:
+def _time_used(wait: Wait, t: Texts) -> str:
     """Return the time used of the limit as markdown: `◆ **6 h 12 min** of 4 h`."""
     if wait.urgency is Urgency.UNTIMED:
         return f":gray[○ {t(labels.NOT_MEASURABLE[wait.reason or 'no_date'])}]"
@@ -56,15 +57,15 @@ def time_used(wait: Wait, t: Texts) -> str:
 
 def short_row(caller: Caller, t: Texts) -> None:
     """Draw a waiting lead in two lines with its button."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(lines([who(caller.lead, t), time_used(caller.wait, t)]), width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        st.markdown(_told(caller, t), width="stretch")
         _log_button(caller.lead, t, width="content")
 
 
 def long_row(caller: Caller, t: Texts) -> None:
     """Draw a waiting lead with the progress of its limit; on a phone the three parts stack."""
     text, bar, button = st.columns([11, 9, 7], gap="xsmall", vertical_alignment="center")
-    text.markdown(lines([who(caller.lead, t), time_used(caller.wait, t)]))
+    text.markdown(_told(caller, t))
     if caller.wait.limit:
         bar.progress(min(caller.wait.used / caller.wait.limit, 1.0))
     with button:
@@ -152,16 +153,21 @@ def _dialog(lead_id: int, told: str) -> None:
         t("How"), list(Channel), format_func=lambda value: t(labels.CHANNELS[value]), key=_CHANNEL
     )
     outcomes = labels.OUTCOMES_OF[channel or Channel.CALL]
-    st.pills(
+    outcome = st.pills(
         t("What came of it"),
         outcomes,
-        default=outcomes[0],
-        required=True,
         format_func=lambda value: t(labels.OUTCOMES[value]),
         key=f"{_OUTCOME}_{channel}",
     )
     st.text_input(t("Comment (optional)"), key=f"{_COMMENT}_{lead_id}", max_chars=500, persist_state="page")
-    st.button(t("Log it now"), key="log_now", type="primary", on_click=_log, args=(lead_id,))
+    st.button(
+        t("Log it now"),
+        key="log_now",
+        type="primary",
+        disabled=outcome is None,
+        on_click=_log,
+        args=(lead_id,),
+    )
 
 
 def _log(lead_id: int) -> None:

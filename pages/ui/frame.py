@@ -58,8 +58,9 @@ def head(title: str = "") -> DeltaGenerator:
         aside = st.container(width="content")
         _view_choices()
     for notice in session.take_notices():
-        show = st.error if notice.is_problem else st.toast
-        show(plain(notice.text))
+        st.toast(plain(notice.text))
+        if notice.is_problem:  # also stays; the toast alone is seen from the middle of a long page
+            st.error(plain(notice.text))
     return aside
 
 

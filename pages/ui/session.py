@@ -4,20 +4,24 @@ A page asks here and never looks into `st.session_state` itself. Language and si
 (`?lang=nb&size=room`), so that a reload or a link shows the same.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from db import clock, people
 from db.engine import Session, data_versions, reading, transaction
+from db.schema import DBAPIError, explained
 from pages.ui import sign_in
 from sla_core.errors import SlaError
 from sla_core.i18n import Language, Texts, mark
 from sla_core.people import LOCAL_USER, Action, Person, Role
+
+log = logging.getLogger("handslag")
 
 LANGUAGE_KEY, SIZE_KEY = "lang", "size"  # also the names in the address
 _PERSON, _NOTICES, _SHOWN_SIZE = "acting_as", "notices", "shown_size"
@@ -151,15 +155,22 @@ def take_notices() -> list[Notice]:
 def write(action: Action, done: str = "") -> Iterator[Session]:
     """Open the write transaction as the acting person, in a callback or in the body of a page.
 
-    `done` is shown once after the commit. An `SlaError` undoes everything, ends the callback or the run at
-    once and is shown on the page, which is drawn anew with all that was typed: what follows the block
-    happens only after a commit.
+    `done` is shown once after the commit. An `SlaError`, or a database that refuses, undoes everything and
+    ends the callback or the run at once; the page is drawn anew with all that was typed and says why. So what
+    follows the block happens only after a commit.
     """
     try:
         with transaction(person(), action) as db:
             yield db
     except SlaError as problem:
-        notify(texts().error(problem), is_problem=True)
-        st.rerun()
+        _refuse(problem)
+    except DBAPIError as fault:
+        log.error("A write failed", exc_info=fault)
+        _refuse(explained(fault))
     if done:
         notify(done)
+
+
+def _refuse(problem: SlaError) -> NoReturn:
+    notify(texts().error(problem), is_problem=True)
+    st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.ui import lead_rows, session
 from pages.ui.hours import weekly_hours
+from pages.ui.session import Size
 from sla_core.i18n import Texts
 from sla_core.situation import Situation
 from sla_core.terms import CalendarTerms
@@ -33,25 +34,42 @@ class Card:
 
 def promise_card(card: Card, t: Texts) -> None:
     """Draw a promise: what it is, the number with its status, one line with the other two figures."""
+    is_hall = session.size() is Size.HALL
     with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.markdown(f"**{card.title}** :small[:gray[{card.context}]]")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        context = f":small[:gray[{card.context}]]"
+        st.markdown(f"**{card.title}**" if is_hall else f"**{card.title}** {context}")
+        if is_hall:
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.markdown(context, width="stretch")
+                number_button(t("Leads"), card.leads, 1, t)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=is_hall):
             st.metric(card.title, card.number, label_visibility="collapsed", width="content")
-            with st.container(gap=None):
+            with st.container(gap=None, width="content" if is_hall else "stretch"):
                 standing_badge(card.standing, t)
-                if card.is_provisional:
+                if card.is_provisional and not is_hall:
                     st.markdown(provisional(t))
-            st.button(
-                t("Leads"),
-                key=f"leads_{card.leads}",
-                type="tertiary",
-                icon=":material/chevron_right:",
-                icon_position="right",
-                help=t("Show the leads behind this number"),
-                on_click=lead_rows.ask_for,
-                args=(card.leads,),
-            )
+            if not is_hall:
+                number_button(t("Leads"), card.leads, 1, t)
+        if card.is_provisional and is_hall:
+            st.markdown(provisional(t))
         st.markdown(card.line)
+
+
+def number_button(label: str, leads: str, count: int, t: Texts) -> None:
+    """Draw a number that opens the leads behind it; where there are none, the words alone."""
+    if not count:
+        st.markdown(f":small[{label}]")  # as large as the words of a button
+        return
+    st.button(
+        label,
+        key=f"leads_{leads}",
+        type="tertiary",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        help=t("Show the leads behind this number"),
+        on_click=lead_rows.ask_for,
+        args=(leads,),
+    )
 
 
 def provisional(t: Texts) -> str:
@@ -105,14 +123,15 @@ def age_bar(now: Situation, t: Texts) -> None:
         st.warning(text, icon=":material/schedule:")
 
 
-def as_of(now: Situation, t: Texts) -> str:
-    """Return when the figures are of: `as of 10:42`."""
-    told = t.instant(now.edge.as_of, now.zone) if now.is_stale else t.time(now.edge.as_of, now.zone)
-    return t("as of {time}", time=told)
+def clock(now: Situation, t: Texts) -> str:
+    """Return when the figures are of and which hours count, as markdown: stated once on a screen."""
+    as_of = t.instant(now.edge.as_of, now.zone) if now.is_stale else t.time(now.edge.as_of, now.zone)
+    told = t("as of {time} · {hours}", time=as_of, hours=working_hours(now.in_force.terms.calendar, t))
+    return f":small[:gray[{told}]]"
 
 
 def working_hours(calendar: CalendarTerms, t: Texts) -> str:
-    """Return the clock as it is stated once on a screen: `working hours Mon–Fri 08–16, Oslo`."""
+    """Return the hours that count: `working hours Mon–Fri 08–16, Oslo`."""
     closed = t("closed")
     runs = [run.replace(":00", "") for run in weekly_hours(calendar, t) if not run.endswith(closed)]
     city = calendar.time_zone.split("/")[-1].replace("_", " ")

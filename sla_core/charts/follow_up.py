@@ -69,7 +69,8 @@ class ResponseTable:
         return sum(part.late for part in self.bins)
 
 
-_WIDTHS = [60 * minutes for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 960)]
+_MINUTE_WIDTHS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 960, 1_920, 3_840, 7_680)
+_WIDTHS = [10, 20, 30, *(60 * minutes for minutes in _MINUTE_WIDTHS)]
 _BINS_TO_LIMIT, _MOST_BINS = 8, 16
 
 

@@ -101,9 +101,9 @@ class Style:
         )
         spec: dict[str, Any] = made.to_dict()
         # Tables this small are sent as they are: apart from the layers, each would cost a data frame.
-        tables = spec.pop("datasets")
+        tables, shared = spec.pop("datasets"), spec.pop("data", None)
         for layer in spec["layer"]:
-            layer["data"] = {"values": tables[layer["data"]["name"]]}
+            layer["data"] = {"values": tables[layer.get("data", shared)["name"]]}
         return spec
 
     def dash(self) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def labels_by_value(words: Mapping[int, str]) -> str:
 def ticks(highest: float, most: int = 3) -> list[int]:
     """Return at most so many round values from 0 up to the highest."""
     step = 1
-    while highest / step > most - 0.5:
+    while highest / step >= most:
         digits = 10 ** (len(str(step)) - 1)
         step = {1: 2, 2: 5, 5: 10}[step // digits] * digits
     return [step * number for number in range(int(highest / step) + 1)]

@@ -105,7 +105,9 @@ def build(
 
 def _clock_start(opened: Openings, leads: LeadFacts, versions: Versions) -> Instants:
     """Handover; or where agreed the first assignment, at the latest `assign_within` after the handover."""
-    from_assignment = np.array([v.terms.handover.clock_start is ClockStart.ASSIGNMENT for v in versions])
+    from_assignment = np.array(
+        [v.terms.handover.clock_start is ClockStart.ASSIGNMENT for v in versions], dtype=bool
+    )
     start = opened.opened.at.copy()
     mine = from_assignment[opened.version] & (start != MISSING) if len(opened) else np.zeros(0, dtype=bool)
     if mine.any():

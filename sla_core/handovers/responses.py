@@ -30,7 +30,8 @@ def find(opened: Openings, attempts: AttemptFacts, closing: Closings, versions: 
     """Return the responses of all episodes, read both ways where an attempt or the handover is vague."""
     attempts = _of_leads_with_episodes(attempts, opened)
     count = len(opened)
-    stop_contact = np.array([v.terms.sales.stops_at is StopsAt.CONTACT for v in versions])[opened.version]
+    stops = np.array([v.terms.sales.stops_at is StopsAt.CONTACT for v in versions], dtype=bool)
+    stop_contact = stops[opened.version]
     episode, inside = episode_of(opened, attempts.lead, attempts.when.latest)
     inside &= opened.opened.known[episode]
     inside &= (closing.latest[episode] == MISSING) | (attempts.when.at <= closing.latest[episode])

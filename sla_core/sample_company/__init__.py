@@ -9,8 +9,9 @@ On the first screen marketing is at risk (▲), sales keeps its promise (✓) an
 as the running month has ten handovers: at the default size about the first working day.
 """
 
-from sla_core.sample_company.company import SampleCompany, SampleVersion, invent
+from sla_core.sample_company.company import SampleCompany, invent
 from sla_core.sample_company.people import COMPANY, PEOPLE
 from sla_core.sample_company.rows import tables
+from sla_core.sample_company.versions import SampleVersion
 
 __all__ = ["COMPANY", "PEOPLE", "SampleCompany", "SampleVersion", "invent", "tables"]

@@ -9,7 +9,7 @@ from sla_core.columns import MISSING, Instants
 from sla_core.facts import Codes
 from sla_core.sample_company import sources
 from sla_core.sample_company.arrivals import Arrivals
-from sla_core.sample_company.setting import DAY, Setting, Shares
+from sla_core.sample_company.setting import DAY, HOUR, Setting, Shares
 
 # Kind, topic, and how common it is with a cheap download, any other lead, one that was handed over.
 TOPICS: tuple[tuple[str, str, float, float, float], ...] = (
@@ -74,8 +74,16 @@ def _of(setting: Setting, leads: Arrivals, profile: Codes, counts: Codes, rows: 
     first = np.minimum(first, last - 2 * count)
     span = np.repeat(last - first - count, count)
     at = np.repeat(first, count) + (chance.random(len(lead)) * span).astype(np.int64)
+    at = _awake(setting, at, np.repeat(last - count, count), chance)
     order = np.lexsort((at, lead))
     return Activities(lead, _topics(chance, profile[lead]), at[order] + place)
+
+
+def _awake(setting: Setting, at: Instants, latest: Instants, chance: np.random.Generator) -> Instants:
+    """Return the instants moved to the hours of their day at which people are awake, where that is not too late."""
+    midnight, _ = setting.local_days(at)
+    moved = midnight + ((6 + 18 * chance.beta(2, 2.4, len(at))) * HOUR).astype(np.int64)
+    return np.where(moved <= latest, moved, at)
 
 
 def _topics(chance: np.random.Generator, profile: Codes) -> Codes:

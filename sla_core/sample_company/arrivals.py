@@ -72,7 +72,7 @@ def _growth(setting: Setting) -> Shares:
 def _spread(count: int, weights: Shares, chance: np.random.Generator) -> tuple[Codes, Shares]:
     """Return days for so many events in proportion to the weights, and the share of the day's weight passed."""
     until = np.cumsum(weights)
-    place = (np.arange(count) + chance.uniform(-2, 3, count)).clip(0, max(count - 0.001, 0)) / max(count, 1)
+    place = (np.arange(count) + chance.uniform(-2, 3, count)).clip(0, count - 0.001) / count
     place = np.sort(place) * until[-1]
     day = np.minimum(np.searchsorted(until, place, side="right"), len(weights) - 1)
     inside = (place - until[day] + weights[day]) / np.where(weights[day] > 0, weights[day], 1)
@@ -91,7 +91,7 @@ def _moments(setting: Setting, count: int) -> Instants:
     by_night = chance.random(count) < 0.15
     opening = setting.calendar.deadline(midnights[day], 0)
     earlier = opening - (chance.uniform(0.3, 13, count) * HOUR).astype(np.int64)
-    at = np.where(by_night, np.maximum(earlier, setting.begin), at)
+    at = np.where(by_night, np.maximum(earlier, setting.begin + HOUR), at)
     return np.sort(_with_newest(setting, np.sort(at)))
 
 
@@ -109,9 +109,8 @@ def _webinar_bump(setting: Setting) -> Shares:
 
 
 def _with_newest(setting: Setting, at: Instants) -> Instants:
-    ages = np.array(NEWEST_AGES[: len(at) // 4])
-    if not len(ages):
-        return at
+    """Return the instants with the last ones moved to the agreed ages before now."""
+    ages = np.array(NEWEST_AGES)
     newest = setting.calendar.before(np.full(len(ages), setting.now), (ages * HOUR).astype(np.int64))
     return np.concatenate([at[: -len(ages)], newest])
 
@@ -121,10 +120,13 @@ def _handed_over(setting: Setting, count: int) -> Arrivals:
     at = _moments(setting, count)
     lag = (np.exp(chance.normal(np.log(5.5 * DAY), 0.9, count))).clip(2 * HOUR, 75 * DAY).astype(np.int64)
     at_once = chance.random(count) < 0.08  # asked for a demonstration
-    lag = np.minimum(np.where(at_once, 240, lag), at - setting.begin + DAY)
+    lag = np.where(at_once, 240, lag)
+    longest = at - setting.begin
+    lag = np.where(lag < longest, lag, (chance.random(count) * longest).astype(np.int64))
     created = _by_day(setting, at - lag, at - 180, chance)
     qualified = created + (chance.uniform(0.15, 0.9, count) * (at - created)).astype(np.int64)
     owner = _owners(chance, count, nobody=0.015)
+    owner[-len(NEWEST_AGES) :] = np.arange(count)[-len(NEWEST_AGES) :] % len(SALES)
     owner[-4:-3] = NOBODY  # one of those who wait
     delay = chance.integers(60, 2_400, count)
     assigned = np.where(owner == NOBODY, MISSING, np.minimum(at + delay, setting.now))

@@ -77,7 +77,7 @@ def _given_up_after(chance: np.random.Generator, count: int) -> Codes:
     """Return how many attempts are made at most: some give up too early, some go on for too long."""
     draw = chance.random(count)
     few, enough, many = (chance.integers(low, high, count) for low, high in ((1, 4), (5, 8), (9, 12)))
-    return np.where(draw < 0.16, few, np.where(draw < 0.94, enough, many))
+    return np.where(draw < 0.16, few, np.where(draw < 0.86, enough, many))
 
 
 def _round(

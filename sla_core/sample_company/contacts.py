@@ -10,139 +10,30 @@ from sla_core.facts import Codes
 from sla_core.sample_company.arrivals import Arrivals
 from sla_core.sample_company.setting import Setting, Shares
 
-FIRST = [
-    "Anders",
-    "Anne",
-    "Arne",
-    "Astrid",
-    "Bente",
-    "Berit",
-    "Bjørn",
-    "Camilla",
-    "Daniel",
-    "Eirin",
-    "Elin",
-    "Emil",
-    "Erik",
-    "Fatima",
-    "Frode",
-    "Geir",
-    "Gro",
-    "Guro",
-    "Hanne",
-    "Hege",
-    "Helge",
-    "Ida",
-    "Ingunn",
-    "Ivar",
-    "Jan",
-    "Kjersti",
-    "Knut",
-    "Lars",
-    "Linda",
-    "Magnus",
-    "Maria",
-    "Marit",
-    "Morten",
-    "Nina",
-    "Nora",
-    "Odd",
-    "Omar",
-    "Per",
-    "Ragnhild",
-    "Randi",
-    "Roger",
-    "Rune",
-    "Sara",
-    "Sindre",
-    "Siv",
-    "Solveig",
-    "Stian",
-    "Sunniva",
-    "Svein",
-    "Terje",
-    "Tone",
-    "Trond",
-    "Vegard",
-    "Yngvild",
-]
-LAST = [
-    "Aspheim",
-    "Bakkerud",
-    "Birkevold",
-    "Breimo",
-    "Dalseng",
-    "Eikmo",
-    "Engvoll",
-    "Fossmark",
-    "Furuset",
-    "Gjerdvik",
-    "Granlund",
-    "Grøtting",
-    "Hagemo",
-    "Haugvold",
-    "Heggdal",
-    "Holmsæter",
-    "Hovland",
-    "Kjølberg",
-    "Kleppe",
-    "Kvamsdal",
-    "Lauvås",
-    "Lindmo",
-    "Lyngset",
-    "Løkkemo",
-    "Midtgarden",
-    "Moldvær",
-    "Myrvold",
-    "Nesgård",
-    "Nordeng",
-    "Oppsal",
-    "Raudberg",
-    "Rognlid",
-    "Rønningsmo",
-    "Sandvoll",
-    "Sjøvold",
-    "Skaret",
-    "Skogmo",
-    "Solheimsnes",
-    "Stavseng",
-    "Steinvoll",
-    "Strandmo",
-    "Sætervik",
-    "Tangvold",
-    "Torgrimsen",
-    "Tveitmo",
-    "Ulvseth",
-    "Vestgård",
-    "Vikmo",
-    "Vollseter",
-    "Østerli",
-    "Øyset",
-    "Åsvoll",
-]
-_BEGIN = [
-    "Bjørk",
-    "Brå",
-    "Fugl",
-    "Gran",
-    "Hav",
-    "Hegg",
-    "Lauv",
-    "Lyng",
-    "Myr",
-    "Rim",
-    "Skar",
-    "Stein",
-    "Sval",
-    "Sølv",
-    "Tind",
-    "Torv",
-    "Ulv",
-    "Vind",
-    "Vår",
-    "Ørn",
-]
-_END = ["brisk", "fjær", "glo", "gnist", "kvast", "loft", "rime", "skjell", "spor", "varde"]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words(
+    """
+    Anders Anne Arne Astrid Bente Berit Bjørn Camilla Daniel Eirin Elin Emil Erik Fatima Frode Geir Gro Guro
+    Hanne Hege Helge Ida Ingunn Ivar Jan Kjersti Knut Lars Linda Magnus Maria Marit Morten Nina Nora Odd
+    Omar Per Ragnhild Randi Roger Rune Sara Sindre Siv Solveig Stian Sunniva Svein Terje Tone Trond Vegard Yngvild
+    """
+)
+LAST = _words(
+    """
+    Aspheim Bakkerud Birkevold Breimo Dalseng Eikmo Engvoll Fossmark Furuset Gjerdvik Granlund Grøtting Hagemo
+    Haugvold Heggdal Holmsæter Hovland Kjølberg Kleppe Kvamsdal Lauvås Lindmo Lyngset Løkkemo Midtgarden Moldvær
+    Myrvold Nesgård Nordeng Oppsal Raudberg Rognlid Rønningsmo Sandvoll Sjøvold Skaret Skogmo Solheimsnes Stavseng
+    Steinvoll Strandmo Sætervik Tangvold Torgrimsen Tveitmo Ulvseth Vestgård Vikmo Vollseter Østerli Øyset Åsvoll
+    """
+)
+_BEGIN = _words(
+    "Bjørk Brå Fugl Gran Hav Hegg Lauv Lyng Myr Rim Skar Stein Sval Sølv Tind Torv Ulv Vind Vår Ørn"
+)
+_END = _words("brisk fjær glo gnist kvast loft rime skjell spor varde")
 # Business, word in the company's name, how well it fits the ideal customer.
 _BUSINESSES = (
     ("Eiendom", "Eiendom", 1.0),
@@ -172,20 +63,8 @@ _TITLES = (
     ("Student", 0.05, 0.0, None),
     (None, 0.03, 0.3, None),
 )
-_CITIES = [
-    "Oslo",
-    "Bergen",
-    "Trondheim",
-    "Stavanger",
-    "Drammen",
-    "Tromsø",
-    "Kristiansand",
-    "Ålesund",
-    "Bodø",
-    "Hamar",
-]
+_CITIES = _words("Oslo Bergen Trondheim Stavanger Drammen Tromsø Kristiansand Ålesund Bodø Hamar")
 _COMPANIES = len(_BEGIN) * len(_END) * len(_BUSINESSES)
-_STRIDE = 982_451_653  # a prime: neighbours in time are strangers
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
@@ -212,16 +91,14 @@ def contacts(setting: Setting, leads: Arrivals) -> Contacts:
     """Return who the leads are; of those handed over more are what the company looks for."""
     chance = setting.chance("contacts")
     count = len(leads)
-    number = (np.arange(count) * _STRIDE + setting.seed) % (_COMPANIES * len(FIRST) * len(LAST))
     shares = np.array([share for _, share, _, _ in _TITLES])
     wanted = np.array([fit for _, _, fit, _ in _TITLES])
     titles = chance.choice(len(_TITLES), size=(2, count), p=shares / shares.sum())
     better = np.where(wanted[titles[0]] >= wanted[titles[1]], titles[0], titles[1])
-    company, person = np.divmod(number, len(FIRST) * len(LAST))
     return Contacts(
-        first=person % len(FIRST),
-        last=person // len(FIRST),
-        company=company,
+        first=chance.integers(0, len(FIRST), count),
+        last=chance.integers(0, len(LAST), count),
+        company=chance.integers(0, _COMPANIES, count),
         title=np.where(leads.handed_over != MISSING, better, titles[0]),
     )
 

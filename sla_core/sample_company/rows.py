@@ -1,59 +1,44 @@
 """The sample company as rows of the store: columns of Python values, some ten thousand rows at a time."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sla_core.columns import MISSING, Instants
 from sla_core.facts import Codes
-from sla_core.leads import Basis
+from sla_core.leads import Basis, ReturnReason
 from sla_core.sample_company import contacts
-from sla_core.sample_company.activities import TOPICS, activities
+from sla_core.sample_company.activities import TOPICS, Activities, activities
 from sla_core.sample_company.attempts import CHANNELS, DIRECTIONS, OUTCOMES
+from sla_core.sample_company.company import SampleCompany
 from sla_core.sample_company.episodes import REASONS
 from sla_core.sample_company.facts import STAGES, stage_now
 from sla_core.sample_company.people import MARKETING, SALES
 from sla_core.sample_company.sources import SOURCES
-
-if TYPE_CHECKING:
-    from sla_core.sample_company.company import SampleCompany
+from sla_core.sample_company.story import Story
 
 AT_ONCE = 50_000
 SYSTEM = "crm"
 Columns = dict[str, list[Any]]
 
 
-def tables(company: "SampleCompany") -> Iterator[tuple[str, Columns]]:
+def tables(company: SampleCompany) -> Iterator[tuple[str, Columns]]:
     """Yield (table, columns) so that no row comes before one it points to. Ids of leads and topics begin at 1."""
-    for rows in _slices(len(company.leads)):
-        yield "lead", _leads(company, rows)
+    told, now = company.story, company.setting.now
+    for rows in _slices(len(told.leads)):
+        yield "lead", _leads(told, rows)
         yield "lead_identity", _identities(rows)
-    for rows in _slices(len(company.stages.lead)):
-        yield "stage_entry", _stage_entries(company, rows)
-    for rows in _slices(len(company.attempts)):
-        yield "contact_attempt", _attempts(company, rows)
-    yield "lead_return", _returns(company)
-    yield (
-        "activity_topic",
-        {
-            "id": list(range(1, len(TOPICS) + 1)),
-            "kind": [topic[0] for topic in TOPICS],
-            "topic": [topic[1] for topic in TOPICS],
-        },
-    )
-    for part in activities(company.setting, company.leads):
-        yield (
-            "activity",
-            {
-                "lead_id": (part.lead + 1).tolist(),
-                "topic_id": (part.topic + 1).tolist(),
-                "occurred_at": part.at.tolist(),
-                "occurred_at_span": [0] * len(part.lead),
-            },
-        )
+    for rows in _slices(len(told.stages.lead)):
+        yield "stage_entry", _stage_entries(told, rows)
+    for rows in _slices(len(told.attempts)):
+        yield "contact_attempt", _attempts(told, rows, now)
+    yield "lead_return", _returns(told)
+    yield "activity_topic", _topics()
+    for part in activities(company.setting, told.leads):
+        yield "activity", _activities(part)
     names = ("month", "source", "visits")
-    yield "traffic", dict(zip(names, map(list, zip(*company.traffic, strict=True)), strict=True))
+    yield "traffic", dict(zip(names, map(list, zip(*told.traffic, strict=True)), strict=True))
 
 
 def _slices(count: int) -> Iterator[slice]:
@@ -71,13 +56,13 @@ def _words(words: Sequence[str | None], places: Codes) -> list[str | None]:
     return [plain[place] for place in places.tolist()]
 
 
-def _leads(company: "SampleCompany", rows: slice) -> Columns:
-    leads, ended = company.leads, company.ends
+def _leads(told: Story, rows: slice) -> Columns:
+    leads, ended = told.leads, told.ends
     count, won = rows.stop - rows.start, ended.won[rows] != MISSING
-    stage = stage_now(company.stages, len(leads))[rows]
+    stage = stage_now(told.stages, len(leads))[rows]
     return {
         "id": list(range(rows.start + 1, rows.stop + 1)),
-        **contacts.columns(company.contacts, rows),
+        **contacts.columns(told.contacts, rows),
         "source": [SOURCES[place].name for place in leads.source[rows].tolist()],
         "campaign": _campaigns(leads.source[rows], rows.start),
         "owner": _words([*SALES, None], leads.owner[rows]),
@@ -117,8 +102,8 @@ def _identities(rows: slice) -> Columns:
     }
 
 
-def _stage_entries(company: "SampleCompany", rows: slice) -> Columns:
-    entries = company.stages
+def _stage_entries(told: Story, rows: slice) -> Columns:
+    entries = told.stages
     return {
         "lead_id": (entries.lead[rows] + 1).tolist(),
         "stage": _words(STAGES, entries.stage[rows]),
@@ -129,8 +114,8 @@ def _stage_entries(company: "SampleCompany", rows: slice) -> Columns:
     }
 
 
-def _attempts(company: "SampleCompany", rows: slice) -> Columns:
-    made = company.attempts
+def _attempts(told: Story, rows: slice, now: int) -> Columns:
+    made = told.attempts
     at, span = made.at[rows], made.span[rows]
     return {
         "lead_id": (made.lead[rows] + 1).tolist(),
@@ -139,20 +124,20 @@ def _attempts(company: "SampleCompany", rows: slice) -> Columns:
         "outcome": _words(OUTCOMES, made.outcome[rows]),
         "occurred_at": at.tolist(),
         "occurred_at_span": span.tolist(),
-        "recorded_at": np.minimum(at + span, company.setting.now).tolist(),
+        "recorded_at": np.minimum(at + span, now).tolist(),
         "person": _words(SALES, made.person[rows]),
         "summary": [False] * len(at),
     }
 
 
-def _returns(company: "SampleCompany") -> Columns:
-    cases, returned = company.episodes, company.ends.returned
+def _returns(told: Story) -> Columns:
+    cases, returned = told.episodes, told.ends.returned
     rows = np.flatnonzero(returned != MISSING)
     lead, reason = cases.lead[rows], cases.reason[rows]
     again = cases.reopened_at[rows]
     duplicates = np.where(lead > 0, lead // 2 + 1, MISSING)  # of an earlier lead
-    of = np.where(reason == REASONS.index("duplicate"), duplicates, MISSING)  # type: ignore[arg-type]
-    owner = company.leads.owner[lead]
+    of = np.where(reason == REASONS.index(ReturnReason.DUPLICATE), duplicates, MISSING)
+    owner = told.leads.owner[lead]
     return {
         "lead_id": (lead + 1).tolist(),
         "returned_at": returned[rows].tolist(),
@@ -161,4 +146,21 @@ def _returns(company: "SampleCompany") -> Columns:
         "returned_by": _words([*SALES, SALES[0]], owner),
         "reopened_at": _or_none(again),
         "reopened_by": [None if at == MISSING else MARKETING[-1] for at in again.tolist()],
+    }
+
+
+def _topics() -> Columns:
+    return {
+        "id": list(range(1, len(TOPICS) + 1)),
+        "kind": [topic[0] for topic in TOPICS],
+        "topic": [topic[1] for topic in TOPICS],
+    }
+
+
+def _activities(part: Activities) -> Columns:
+    return {
+        "lead_id": (part.lead + 1).tolist(),
+        "topic_id": (part.topic + 1).tolist(),
+        "occurred_at": part.at.tolist(),
+        "occurred_at_span": [0] * len(part.lead),
     }

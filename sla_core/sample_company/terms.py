@@ -1,14 +1,13 @@
 """The sample company's agreement: what both sides promised in each version, in the reader's language."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from sla_core.i18n import Texts
 from sla_core.leads import Channel, Stage
 from sla_core.people import Department
 from sla_core.public_holidays import YEARS_AHEAD, proposed
 from sla_core.sample_company.criteria import definitions, scoring, treatments
-from sla_core.sample_company.people import COMPANY, MARKETING_MANAGER, SALES, SALES_MANAGER
+from sla_core.sample_company.people import COMPANY, MARKETING, MARKETING_MANAGER, SALES, SALES_MANAGER
 from sla_core.sample_company.setting import MONTHS, ZONE, local_day, month_begin
 from sla_core.terms import (
     CalendarTerms,
@@ -16,7 +15,6 @@ from sla_core.terms import (
     EarlyContact,
     Handover,
     Initiative,
-    MarketingPromise,
     Party,
     SalesPromise,
     Terms,
@@ -102,15 +100,10 @@ def draft(agreed: Terms, t: Texts) -> Terms:
     return agreed.model_copy(update={"sales": _sales(hours=3), "early_contact": early})
 
 
-def promise(t: Texts, *, journey_days: int, average_purchase: int, visits_per_month: int) -> MarketingPromise:
-    """Return what marketing's targets rest on, and how they are to be reached; the targets come apart."""
-    return MarketingPromise(
-        journey_days=max(journey_days, 1),
-        average_purchase=Decimal(average_purchase),
-        lifetime_value=Decimal(average_purchase * 3),
-        visits_per_month=visits_per_month,
-        initiatives=(
-            Initiative(what=t("One webinar a month with a customer"), who=MARKETING_MANAGER, by=""),
-            Initiative(what=t("A buyer's guide for property managers"), who="Mette Lundeby", by=""),
-        ),
+def initiatives(today: date, t: Texts) -> tuple[Initiative, ...]:
+    """Return how the targets are to be reached."""
+    soon, later = (month_begin(today, months).isoformat() for months in (1, 3))
+    return (
+        Initiative(what=t("One webinar a month with a customer"), who=MARKETING_MANAGER, by=soon),
+        Initiative(what=t("A buyer's guide for property managers"), who=MARKETING[-1], by=later),
     )

@@ -21,7 +21,14 @@ from sqlmodel import Session, SQLModel, select
 from db.engine import engine
 from db.intake import import_files
 from db.schema import prepare as prepare_database
-from db.tables import ImportBatchRow, LeadIdentityRow, LeadRow, StageEntryRow
+from db.tables import (
+    AgreementVersionRow,
+    HandoverRow,
+    ImportBatchRow,
+    LeadIdentityRow,
+    LeadRow,
+    StageEntryRow,
+)
 from sla_core.intake.parsing import prepare
 from sla_core.intake.reading import open_source
 from sla_core.intake.settings import Settings
@@ -39,7 +46,9 @@ COMPARED = {
     "lead": LeadRow,
     "lead_identity": LeadIdentityRow,
     "stage_entry": StageEntryRow,
+    "handover": HandoverRow,
 }
+POINTED_TO = (ImportBatchRow, AgreementVersionRow)  # a row each
 
 
 def write_leads(path: Path, leads: int) -> None:
@@ -121,7 +130,9 @@ def differences(one: Path, other: Path) -> int:
     with closing(sqlite3.connect(one)) as db:
         db.execute("ATTACH ? AS other", (str(other),))
         return sum(
-            db.execute(f"SELECT COUNT(*) FROM (SELECT * FROM {a}.{name} EXCEPT SELECT * FROM {b}.{name})").fetchone()[0]
+            db.execute(
+                f"SELECT COUNT(*) FROM (SELECT * FROM {a}.{name} EXCEPT SELECT * FROM {b}.{name})"
+            ).fetchone()[0]
             for name in COMPARED
             for a, b in (("main", "other"), ("other", "main"))
         )
@@ -136,11 +147,12 @@ def main() -> int:
         use(ours)
         reading = timed_reading(file)
         taken, first = timed_import(file)
-        batches, values = rows_of(ImportBatchRow), {table: rows_of(table) for table in COMPARED.values()}
+        values = {table: rows_of(table) for table in COMPARED.values()}
+        pointed_to = {table: rows_of(table) for table in POINTED_TO}
         again, second = timed_import(file)
         engine().dispose()
         use(theirs)
-        timed_add_all({ImportBatchRow: batches})
+        timed_add_all(pointed_to)
         add_all = timed_add_all(values)
         engine().dispose()
         unlike = differences(ours, theirs)

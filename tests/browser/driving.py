@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -60,7 +59,7 @@ def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]", log: Pa
         try:
             with urlopen(f"{address}/_stcore/health", timeout=2):
                 return
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     raise AssertionError(f"the app did not start:\n{log.read_text()}")
 
@@ -99,6 +98,9 @@ class Visit:
         self.page.wait_for_selector(still)
         self.page.wait_for_timeout(250)  # a click is on its way to the server for a moment
         self.page.wait_for_selector(still)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(
+            0
+        )  # a widget whose code is still loading
         return self.page
 
     def scrolls(self) -> bool:

@@ -100,13 +100,14 @@ class Story:
         place = list(ReturnReason).index(reason)
         self.returns.append((lead, at(when), place, at(reopened) if reopened else MISSING))
 
-    def build(self) -> Handovers:
+    def build(self, *, without_agreement: bool = False) -> Handovers:
+        measured_by = self.versions or [version(0, None, self.agreed)]
         return build(
             self._lead_facts(),
             StageFacts(*_when_at(self.stages, 6, 2)),
             AttemptFacts(*_when_at(self.attempts, 6, 1)),
             ReturnFacts(*_columns(self.returns, 4)),
-            self.versions or [version(0, None, self.agreed)],
+            [] if without_agreement else measured_by,
         )
 
     def judged(self, now: str, known_until: str | None = None) -> tuple[Handovers, Judgement]:

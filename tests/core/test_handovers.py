@@ -288,3 +288,9 @@ def test_a_handover_known_by_date_only_has_two_deadlines() -> None:
 
 def test_nothing_known_gives_nothing() -> None:
     assert len(Story().build()) == 0
+
+
+def test_without_an_agreement_nothing_is_handed_over() -> None:
+    story = Story()
+    story.handed_over(f"{MONDAY} 09:00")
+    assert len(story.build(without_agreement=True)) == 0

@@ -10,6 +10,7 @@ from sqlalchemy import inspect
 from db.engine import data_versions, engine
 from db.schema import NEWEST, back_up_before_upgrade, health, prepare, revision
 from db.tables import Table
+from sla_core import VERSION
 from sla_core.errors import DatabaseUnusable
 
 
@@ -29,6 +30,7 @@ def test_preparing_twice_changes_nothing(database: str) -> None:
     prepare()
     assert data_versions() == before
     assert health()["ok"]
+    assert health()["app"] == VERSION
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: str) -> None:

@@ -1,14 +1,16 @@
 """The frame around every page: language, size, who acts, what time it is, notices, errors."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import agreements, audit, people
-from db.engine import reading, transaction
+from db.engine import engine, reading, transaction
 from db.versions import DatabaseKind
 from sla_core.people import COMMAND_LINE, Action, Role
 from sla_core.terms import Terms
@@ -155,6 +157,24 @@ def test_a_write_that_succeeds_says_so_once_as_plain_text(sqlite_database: str) 
     assert not app.run().toast
     with reading() as db:
         assert [entry.actor for entry in audit.entries(db, limit=9)] == ["local user"]
+
+
+def test_a_write_while_somebody_else_writes_says_so_and_stores_nothing(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = AppTest.from_function(write_and_fail).run()
+    file = sqlite_database.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other, engine().connect() as ours:
+        ours.exec_driver_sql("PRAGMA busy_timeout = 0")
+        ours.rollback()
+        ours.close()
+        other.execute("BEGIN IMMEDIATE")
+        app.button[1].click().run()
+    assert "Somebody else is writing" in app.error[0].value
+    assert app.toast[0].value == app.error[0].value
+    assert len(app.toast) == 1
+    with reading() as db:
+        assert people.people(db) == []
 
 
 def fault() -> None:

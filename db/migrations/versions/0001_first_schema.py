@@ -379,6 +379,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("system", "external_id"),
         sa.UniqueConstraint("lead_id", "system"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "lead_return",

@@ -1,0 +1,84 @@
+"""The five numbers of a period: as a strip, in words with their denominator, each leading to its leads."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.ui import charts, widgets
+from pages.ui.lead_rows import LeadSet
+from sla_core import labels
+from sla_core.columns import Flags
+from sla_core.follow_up import STATUSES, FollowUp, Status
+from sla_core.i18n import Texts
+from sla_core.periods import Period, words
+from sla_core.situation import Situation
+from sla_core.verdict import in_time
+
+_SIGNS = {
+    Status.MET: ("✓", "green"),
+    Status.LATE: ("◆", "red"),
+    Status.OVERDUE: ("◆", "red"),
+    Status.DUE: ("", ""),
+    Status.NOT_MEASURABLE: ("○", "gray"),
+}
+
+
+def five_numbers(now: Situation, of: Period, t: Texts) -> None:
+    """Draw met, late, overdue, due and not measurable of a period."""
+    numbers = now.figures(of)
+    with st.container(border=True, gap="xsmall"):
+        if not numbers.handed_over:
+            st.markdown(t("No lead was to be followed up: {period}.", period=words(of, t)))
+            return
+        leads = t.plural("{n} lead", "{n} leads", numbers.handed_over)
+        title = t("{leads} to follow up, {period}", leads=leads, period=words(of, t))
+        told = in_words(numbers, now, t)
+        st.markdown(f"**{title}** · {told}")
+        charts.strip(numbers, f"{title}: {told}")
+        with st.grid(5, min_column_width=140, gap="xxsmall", vertical_alignment="center"):
+            for status, count in zip(Status, counts(numbers), strict=True):
+                _number(status, count, t)
+        if now.is_provisional(now.inside(of)):
+            st.markdown(widgets.provisional(t))
+
+
+def counts(numbers: FollowUp) -> tuple[int, ...]:
+    """Return the five numbers in the order of `Status`."""
+    return numbers.met, numbers.late, numbers.overdue, numbers.due, numbers.not_measurable
+
+
+def in_words(numbers: FollowUp, now: Situation, t: Texts) -> str:
+    """Return the share in time with its denominator spelled out; of too few cases the counts alone."""
+    met, judged = t.number(numbers.met), t.number(numbers.judged)
+    rule = t.percent(now.limits.in_time_kept)
+    rule = (
+        t("working rule {what}", what=rule) if now.in_force.provisional else t("{what} promised", what=rule)
+    )
+    if not numbers.judged:
+        return t("none of them is due yet")
+    if numbers.judged < now.limits.least_cases:
+        few = t("too little data for a share")
+        return f"{t('{met} of the {judged} due were met', met=met, judged=judged)}: {few}"
+    share = in_time(numbers, t)
+    return t(
+        "{met} of the {judged} due were met = {share}, {rule}", met=met, judged=judged, share=share, rule=rule
+    )
+
+
+def _number(status: Status, count: int, t: Texts) -> None:
+    sign, colour = _SIGNS[status]
+    told = f"{sign} **{t.number(count)}**".strip()
+    told = f":{colour}[{told}]" if colour else told
+    widgets.number_button(f"{told} **{t(labels.STATUSES[status])}**", status.value, count, t)
+
+
+def lead_sets(now: Situation, of: Period, t: Texts) -> dict[str, LeadSet]:
+    """Return the leads behind each of the five numbers."""
+
+    def rows(status: Status) -> Callable[[], Flags]:
+        return lambda: now.inside(of) & now.judgement.where(status)
+
+    return {
+        status.value: LeadSet(f"{t(labels.STATUSES[status])} · {words(of, t)}", rows(status))
+        for status in STATUSES
+    }

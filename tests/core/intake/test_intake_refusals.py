@@ -1,0 +1,29 @@
+"""Refused rows as a file: complete, in the reader's language, and harmless in a spreadsheet."""
+
+import csv
+import io
+
+import pytest
+
+from sla_core.i18n import Language, Texts
+from sla_core.intake.faults import Reason, RowError
+from sla_core.intake.refusals import as_csv, harmless
+
+ERRORS = [
+    RowError(2, "Email", "ola", Reason.BAD_VALUE),
+    RowError(9, None, "=cmd|' /C calc'!A0", Reason.RAGGED),
+]
+
+
+def test_every_refused_row_is_in_the_file_with_line_column_value_and_reason() -> None:
+    content = as_csv(ERRORS, Texts(Language.ENGLISH)).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))
+    assert rows[0] == ["Line", "Column", "Value", "Why"]
+    assert rows[1] == ["2", "Email", "ola", "“ola” cannot be used in this column"]
+    assert rows[2][:3] == ["9", "", "'=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+47 123", "-1", "@x", "\tx", "\rx"])
+def test_no_cell_is_a_live_formula(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("2026-11-02") == "2026-11-02"

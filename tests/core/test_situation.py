@@ -1,0 +1,97 @@
+"""The situation: which figures a screen shows at an instant."""
+
+import numpy as np
+
+from sla_core.leads import ReturnReason
+from sla_core.periods import PeriodName
+from sla_core.situation import Urgency
+from tests.builders import Story, at, situation, terms, version
+
+HOUR = 3600
+
+
+def answered(story: Story, day: str, how_many: int) -> None:
+    for _ in range(how_many):
+        story.act(story.handed_over(f"{day} 09:00"), f"{day} 10:00")
+
+
+def test_the_week_is_shown_as_soon_as_ten_are_judged_in_it() -> None:
+    story = Story()
+    answered(story, "2026-11-13", 20)
+    answered(story, "2026-11-16", 10)
+    period, figures = situation(story, "2026-11-16 15:00").week
+    assert (period.name, figures.judged) == (PeriodName.THIS_WEEK, 10)
+
+
+def test_on_a_monday_morning_the_last_seven_days_are_shown_instead() -> None:
+    story = Story()
+    answered(story, "2026-11-09", 5)  # more than seven days ago
+    answered(story, "2026-11-13", 20)
+    answered(story, "2026-11-16", 9)
+    period, figures = situation(story, "2026-11-16 15:00").week
+    assert (period.name, figures.judged) == (PeriodName.LAST_7_DAYS, 29)
+
+
+def test_delivered_counts_this_month_until_now_less_what_was_returned_in_time() -> None:
+    story = Story()
+    for when in ("2026-10-31 12:00", "2026-11-01 00:00", "2026-11-20 10:42", "2026-11-20 10:43"):
+        story.handed_over(when)
+    story.returned(story.handed_over("2026-11-03 09:00"), "2026-11-04 09:00", ReturnReason.BAD_DATA)
+    found = situation(story, "2026-11-20 10:42").delivered
+    assert (found.gross, found.returned, found.net) == (3, 1, 2)
+
+
+def test_a_waiting_lead_is_in_time_soon_due_or_too_late() -> None:
+    story = Story()
+    for when in ("2026-11-19 15:00", "2026-11-20 08:00", "2026-11-20 10:00"):
+        story.handed_over(when)
+    found = situation(story, "2026-11-20 11:30")
+    waits = [found.wait(row) for row in range(3)]
+    assert [wait.urgency for wait in waits] == [Urgency.TOO_LATE, Urgency.SOON, Urgency.IN_TIME]
+    assert [wait.used for wait in waits] == [4.5 * HOUR, 3.5 * HOUR, 1.5 * HOUR]
+    assert {wait.limit for wait in waits} == {4 * HOUR}
+    assert (found.waiting.waiting, found.waiting.too_long) == (3, 1)
+
+
+def test_what_came_after_the_last_data_is_not_too_late_and_says_so() -> None:
+    story = Story()
+    story.handed_over("2026-11-18 09:00")
+    found = situation(story, "2026-11-20 11:00", known_until="2026-11-18 11:00")
+    wait = found.wait(0)
+    assert (wait.urgency, wait.used, wait.passed_since_last_data) == (Urgency.IN_TIME, 2 * HOUR, True)
+    assert found.is_stale
+    assert found.waiting.too_long == 0
+    assert not situation(story, "2026-11-19 10:59", known_until="2026-11-18 11:00").is_stale
+
+
+def test_a_lead_without_a_date_waits_untimed_with_its_reason() -> None:
+    story = Story()
+    story.handed_over(None)
+    wait = situation(story, "2026-11-20 11:00").wait(0)
+    assert (wait.urgency, wait.reason) == (Urgency.UNTIMED, "no_date")
+
+
+def test_figures_that_hold_an_episode_of_version_0_are_provisional() -> None:
+    story = Story(versions=[version(0, None, terms()), version(1, "2026-11-01", terms())])
+    story.handed_over("2026-10-30 09:00")
+    story.handed_over("2026-11-20 09:00")
+    found = situation(story, "2026-11-20 11:00")
+    assert found.is_provisional(np.array([True, True]))
+    assert not found.is_provisional(np.array([False, True]))
+    assert not found.in_force.provisional
+
+
+def test_today_is_the_local_date() -> None:
+    story = Story()
+    story.handed_over("2026-11-20 09:00")
+    assert situation(story, "2026-11-21 00:30").today.isoformat() == "2026-11-21"
+    assert at("2026-11-21 00:30") % 86_400 == 23.5 * HOUR  # the day before in UTC
+
+
+def test_an_episode_is_found_by_lead_and_number() -> None:
+    story = Story()
+    first = story.handed_over("2026-11-02 09:00")
+    story.returned(first, "2026-11-03 09:00", ReturnReason.NO_NEED_NOW, reopened="2026-11-10 09:00")
+    second = story.handed_over("2026-11-04 09:00")
+    found = situation(story, "2026-11-20 11:00")
+    assert [found.row_of(first, 1), found.row_of(first, 2), found.row_of(second, 1)] == [0, 1, 2]

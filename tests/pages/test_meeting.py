@@ -1,0 +1,207 @@
+"""Meeting: verdict, cards, chart, whom to call first, and the number that falls when a call is logged."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from db.engine import reading, transaction
+from db.tables import ContactAttemptRow, ImportBatchRow
+from db.tables.intake import BatchState
+from sla_core.people import COMMAND_LINE, Action, Role
+from sla_core.terms import Targets, Terms
+from tests.builders import at, company, handed_over, terms
+from tests.db.company import add_person
+from tests.pages.conftest import OpenPage, words
+
+PAGE = "pages/meet/meeting.py"
+
+
+@pytest.fixture(autouse=True)
+def friday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_NOW", "2026-11-20T10:42+01:00")
+
+
+def with_target(n: int) -> Terms:
+    targets = {"2026-11": Targets(sales_qualified=n, customers=4)}
+    return terms(marketing={"targets": targets})
+
+
+def week(in_time: int, late: int = 0) -> None:
+    """Leads of this week, called in time or late, and two that still wait: one in time, one too long."""
+    for _ in range(in_time):
+        handed_over("2026-11-18 09:00", "2026-11-18 10:00")
+    for _ in range(late):
+        handed_over("2026-11-18 09:00", "2026-11-18 15:00")
+    handed_over("2026-11-20 09:42", company="Tindra Helse")
+    handed_over("2026-11-19 09:00", company="Bjerke *Logistikk*")
+
+
+def button(app: AppTest, label: str, place: int = 0) -> Any:
+    return [button for button in app.button if button.label == label][place]
+
+
+def test_the_verdict_and_the_three_cards_tell_the_same_figures(open_page: OpenPage) -> None:
+    company(with_target(20))
+    week(in_time=11)
+    app = open_page(PAGE)
+    assert app.title[0].value == "Week 47: 1 lead behind plan; follow-up holds at 91\u00a0%"
+    assert [metric.value for metric in app.metric] == ["13", "91\u00a0%", "1"]
+    told = words(app)
+    assert "14 expected by today · 20\u00a0promised" in told
+    assert "11 of 12 · 11 needed · 90\u00a0%\u00a0promised" in told
+    assert "of 2 · longest 9\u00a0h\u00a042\u00a0min of 4\u00a0h" in told
+    for badge in ("▲\u00a0At risk", "✓\u00a0Kept", "◆\u00a0Broken", "✓ Agreement v3"):
+        assert badge in told
+    assert "as of 10:42 · working hours Mon–Fri 08–16, Oslo" in told
+    assert "no common goal" not in told
+    assert "provisional" not in told
+
+
+def test_under_ten_cases_the_count_stands_alone_and_says_so(open_page: OpenPage) -> None:
+    company(with_target(20))
+    week(in_time=3)
+    app = open_page(PAGE)
+    assert app.metric[1].value == "3"
+    assert "○\u00a0Too little data" in words(app)
+    assert "of 4 in time" in words(app)
+
+
+def test_on_a_monday_the_card_says_that_it_shows_the_last_seven_days(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLA_NOW", "2026-11-23T08:30+01:00")
+    company()
+    week(in_time=11)
+    app = open_page(PAGE)
+    assert app.title[0].value.startswith("Week 48")
+    assert "the last 7 days" in words(app)
+
+
+def test_figures_under_version_0_say_that_nobody_has_signed(open_page: OpenPage) -> None:
+    company(with_target(20), signed=False)
+    week(in_time=11)
+    told = words(open_page(PAGE))
+    assert told.count("provisional: not signed yet") == 3
+    assert "working\u00a0rule\u00a020" in told
+    assert "○ Not signed yet" in told
+    assert "promised" not in told
+
+
+def test_without_a_target_the_number_is_shown_and_not_judged(open_page: OpenPage) -> None:
+    company()
+    week(in_time=11)
+    told = words(open_page(PAGE))
+    assert "○\u00a0No target" in told
+    assert "no target for November yet" in told
+    assert "no common goal set yet" in told
+
+
+def test_those_who_wait_longest_are_called_first_and_their_names_are_not_markup(open_page: OpenPage) -> None:
+    company()
+    week(in_time=1)
+    told = words(open_page(PAGE))
+    assert told.index("Bjerke &#42;Logistikk&#42;") < told.index("Tindra Helse")
+    assert ":red[◆ **9\u00a0h\u00a042\u00a0min**] of 4\u00a0h · Ola" in told
+
+
+def log(app: AppTest, outcome: str) -> AppTest:
+    """Open the dialog of the first lead, choose what came of it and press the button."""
+    button(app, "Log a call").click().run()
+    app.get_by_key("log_outcome_call").set_value(outcome).run()
+    return app.button(key="log_now").click().run()
+
+
+def test_logging_a_call_makes_the_number_fall_at_once(open_page: OpenPage) -> None:
+    company()
+    week(in_time=11)
+    app = log(open_page(PAGE), "connected")
+    assert not app.exception
+    assert app.metric[2].value == "0"
+    assert "✓\u00a0Kept" in words(app)
+    assert "Logged&#58; Talked&#46;" in words(app)
+    with reading() as db:
+        (logged,) = db.exec(select(ContactAttemptRow).where(ContactAttemptRow.outcome == "connected")).all()
+        assert (logged.channel, logged.occurred_at) == ("call", at("2026-11-20 10:42"))
+
+
+def test_nothing_is_logged_before_somebody_says_what_came_of_it(open_page: OpenPage) -> None:
+    company()
+    week(in_time=1)
+    app = open_page(PAGE)
+    button(app, "Log a call").click().run()
+    assert app.button(key="log_now").disabled
+
+
+def test_a_viewer_cannot_log(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    company()
+    week(in_time=1)
+    viewer = add_person("Ola Hansen", Role.VIEWER)
+    monkeypatch.setattr("pages.ui.session.person", lambda: viewer)
+    assert button(open_page(PAGE), "Log a call").disabled
+
+
+def test_each_number_opens_its_leads(open_page: OpenPage) -> None:
+    company()
+    week(in_time=11)
+    app = open_page(PAGE)
+    shown = []
+    for place in range(3):
+        button(app, "Leads", place).click().run()
+        shown.append(len(app.dataframe[0].value))
+    assert shown == [13, 13, 2]
+    assert set(app.dataframe[0].value["Company"]) == {"Tindra Helse", "Bjerke *Logistikk*"}
+
+
+def test_data_older_than_a_day_is_a_bar_across_the_page(open_page: OpenPage) -> None:
+    company()
+    week(in_time=1)
+    assert not open_page(PAGE).warning
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        db.add(imported_attempts(known_until=at("2026-11-19 10:00")))
+    app = open_page(PAGE)
+    assert "Thu 19 Nov 10:00" in app.warning[0].value
+    assert "as of Thu 19 Nov 10:00" in words(app)
+    assert app.metric[2].value == "0"  # what passed since then is not held against sales
+
+
+def imported_attempts(known_until: int) -> ImportBatchRow:
+    return ImportBatchRow(
+        run="1",
+        state=BatchState.IMPORTED,
+        started_at=known_until,
+        person="test",
+        file="calls.csv",
+        kind="attempts",
+        preset="plain",
+        system="plain",
+        encoding="utf-8",
+        delimiter=",",
+        time_zone="Europe/Oslo",
+        known_until=known_until,
+        mapping={},
+    )
+
+
+@pytest.mark.parametrize(
+    ("show", "metrics", "charts", "calls"), [("", 3, 0, 0), ("leads", 0, 1, 0), ("waiting", 0, 0, 2)]
+)
+def test_at_hall_each_part_has_the_page_to_itself(
+    open_page: OpenPage, show: str, metrics: int, charts: int, calls: int
+) -> None:
+    company()
+    week(in_time=1)
+    app = open_page(PAGE, size="hall", show=show)
+    drawn = [button for button in app.button if button.label == "Log a call"]
+    assert (len(app.metric), len(app.get("vega_lite_chart")), len(drawn)) == (metrics, charts, calls)
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+@pytest.mark.parametrize("size", ["desk", "room", "hall"])
+def test_the_page_is_drawn_in_both_languages_and_all_sizes(open_page: OpenPage, lang: str, size: str) -> None:
+    company(with_target(20))
+    week(in_time=11)
+    app = open_page(PAGE, lang=lang, size=size)
+    assert len(app.metric) == 3
+    assert "91\u00a0%" in app.title[0].value
