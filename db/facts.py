@@ -48,28 +48,41 @@ def _rank(column: str, otherwise: int) -> str:
     return f"CASE {column} {cases} ELSE {otherwise} END"
 
 
+_LEAD_INSTANTS = ("created_at", "handed_over_at", "owner_assigned_at", "won_at", "lost_at")
+_LEAD_COLUMNS = {
+    "stage": (_rank("stage", -1), -1),
+    "won": (_flag("won"), 0),
+    "lost": (_flag("lost"), 0),
+    **{name: (_known(name), MISSING) for name in (*_LEAD_INSTANTS, "merged_at", "erased_at")},
+    **{f"{name}_span": (f"{name}_span", 0) for name in _LEAD_INSTANTS},
+}
+
+
 def _leads(db: Session, chosen: str | None) -> LeadFacts:
-    columns = [
-        "id",
-        *map(_when, ("created_at", "handed_over_at", "owner_assigned_at")),
-        _rank("stage", -1),
-        f"{_flag('won')}, {_when('won_at')}, {_flag('lost')}, {_when('lost_at')}",
-        f"{_known('merged_at')}, {_known('erased_at')}",
-    ]
+    """Fetch only the columns in which any lead has a value: fetching takes most of the time."""
     where = f" WHERE id IN ({chosen})" if chosen else ""
-    found = integers(db, f"SELECT {', '.join(columns)} FROM lead{where} ORDER BY id", 16)
+    counts = ", ".join(
+        f"COUNT(NULLIF({name}, 0))" if "_span" in name else f"COUNT({name})" for name in _LEAD_COLUMNS
+    )
+    counted = db.connection().exec_driver_sql(f"SELECT {counts} FROM lead{where}").one()
+    filled = [name for name, n in zip(_LEAD_COLUMNS, counted, strict=True) if n]
+    selected = ", ".join(["id", *(_LEAD_COLUMNS[name][0] for name in filled)])
+    ids, *rest = integers(db, f"SELECT {selected} FROM lead{where} ORDER BY id", len(filled) + 1)
+    found = {name: np.full(len(ids), absent) for name, (_, absent) in _LEAD_COLUMNS.items()}
+    found.update(zip(filled, rest, strict=True))
+    when = {name: When(found[name], found[f"{name}_span"]) for name in _LEAD_INSTANTS}
     return LeadFacts(
-        id=found[0],
-        created=When(found[1], found[2]),
-        handed_over=When(found[3], found[4]),
-        assigned=When(found[5], found[6]),
-        stage_rank=found[7],
-        won=found[8] == 1,
-        won_at=When(found[9], found[10]),
-        lost=found[11] == 1,
-        lost_at=When(found[12], found[13]),
-        merged_at=found[14],
-        erased_at=found[15],
+        id=ids,
+        created=when["created_at"],
+        handed_over=when["handed_over_at"],
+        assigned=when["owner_assigned_at"],
+        stage_rank=found["stage"],
+        won=found["won"] == 1,
+        won_at=when["won_at"],
+        lost=found["lost"] == 1,
+        lost_at=when["lost_at"],
+        merged_at=found["merged_at"],
+        erased_at=found["erased_at"],
     )
 
 

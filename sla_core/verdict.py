@@ -9,7 +9,6 @@ from sla_core.i18n import Texts, mark
 from sla_core.pace import Pace
 from sla_core.terms import StatusLimits
 
-
 Colour: TypeAlias = Literal["green", "orange", "red", "gray"]
 
 

@@ -2,6 +2,8 @@
 
 from db import agreements, attempts
 from db.engine import transaction
+from db.tables import ImportBatchRow
+from db.tables.intake import BatchState
 from db.versions import DatabaseKind
 from sla_core.agreement import Status
 from sla_core.follow_up import Edge, FollowUp
@@ -71,4 +73,34 @@ def handed_over(
     return lead_id
 
 
-__all__ = ["LIMITS", "Story", "at", "company", "figures", "handed_over", "situation", "terms", "version"]
+def imported_attempts(known_until: int) -> ImportBatchRow:
+    """The record of an import of attempts that are known until then."""
+    return ImportBatchRow(
+        run="1",
+        state=BatchState.IMPORTED,
+        started_at=known_until,
+        person="test",
+        file="calls.csv",
+        kind="attempts",
+        preset="plain",
+        system="plain",
+        encoding="utf-8",
+        delimiter=",",
+        time_zone="Europe/Oslo",
+        known_until=known_until,
+        mapping={},
+    )
+
+
+__all__ = [
+    "LIMITS",
+    "Story",
+    "at",
+    "company",
+    "figures",
+    "handed_over",
+    "imported_attempts",
+    "situation",
+    "terms",
+    "version",
+]

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 SERVER = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+# How long an example takes depends on the machine and says nothing about the rule.
+settings.register_profile("handslag", deadline=None)
+settings.load_profile("handslag")
 
 
 def lacking(what: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from db.intake.batch import TOUCHING, Batch, Fate, fates
+from db.intake.batch import Batch, Fate, fates
 from db.intake.duplicates import settle_duplicates, settle_like_first
 from db.intake.erasures import refuse_erased
 from db.intake.identities import find_leads_of_rows, pass_on
@@ -30,7 +30,6 @@ def take_attempts(batch: Batch) -> Counter[str]:
     _change(batch)
     _add(batch)
     _merge_with_logged(batch)
-    batch.touch(f"SELECT s.lead_id FROM {batch.table} AS s WHERE {TOUCHING}")
     return fates(batch)
 
 

@@ -21,9 +21,14 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
 
 
+def fate_is(*fates: Fate) -> str:
+    """Return the condition on a staged row `s`; SQLite is many times as fast with OR as with IN."""
+    return "(" + " OR ".join(f"s.fate = '{fate}'" for fate in fates) + ")"
+
+
 # Conditions on staged rows `s` whose lead is known.
-TOUCHING = f"s.fate IN ('{Fate.NEW}', '{Fate.CHANGED}') AND s.lead_id IS NOT NULL"
-TAKEN = f"s.fate IN ('{Fate.NEW}', '{Fate.CHANGED}', '{Fate.UNCHANGED}') AND s.lead_id IS NOT NULL"
+WRITTEN = f"{fate_is(Fate.NEW, Fate.CHANGED)} AND s.lead_id IS NOT NULL"
+TAKEN = f"{fate_is(*Fate)} AND s.lead_id IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -97,12 +102,7 @@ class Batch:
 
 
 def fates(batch: Batch) -> Counter[str]:
-    """Return how many staged rows have each fate."""
-    return Counter(
-        dict(
-            tuple(row)
-            for row in batch.rows(
-                f"SELECT fate, COUNT(*) FROM {batch.table} WHERE fate IS NOT NULL GROUP BY fate"
-            )
-        )
-    )
+    """Return how many staged rows were taken with each fate."""
+    sums = ", ".join(f"SUM(CASE fate WHEN '{fate}' THEN 1 ELSE 0 END)" for fate in Fate)
+    counted = batch.rows(f"SELECT {sums} FROM {batch.table}")[0]
+    return Counter({fate.value: int(n or 0) for fate, n in zip(Fate, counted, strict=True)})

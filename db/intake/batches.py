@@ -42,6 +42,11 @@ class ImportedFile:
     skipped: int
     errors: list[RowError]
 
+    @property
+    def written(self) -> int:
+        """How many rows told anything that was not known."""
+        return self.new + self.changed
+
 
 def open_batch(db: Session, staged: Staged, *, run: str, person: str, now: int) -> Batch:
     """Write the row of a file's batch; counts follow."""

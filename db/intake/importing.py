@@ -14,7 +14,7 @@ from db import agreements, handovers, versions
 from db.engine import note, reading, staging, transaction
 from db.intake.activities import take_activities
 from db.intake.attempts import take_attempts
-from db.intake.batch import Batch
+from db.intake.batch import WRITTEN, Batch
 from db.intake.batches import ImportedFile, close_batch, open_batch
 from db.intake.leads import take_leads
 from db.intake.stages import take_stages
@@ -39,6 +39,7 @@ _TAKE: dict[Kind, Callable[[Batch], Counter[str]]] = {
     Kind.ATTEMPTS: take_attempts,
     Kind.TRAFFIC: take_traffic,
 }
+_TOUCHING = (Kind.LEADS, Kind.STAGES, Kind.ATTEMPTS)  # what handovers are made of
 # Dates of these stages tell when sales got the leads.
 _HANDED_OVER = {f"{stage}_at" for stage in Stage if stage.rank >= Stage.SALES_QUALIFIED.rank}
 
@@ -126,7 +127,7 @@ def _take_in(
         imported[each.table] = close_batch(batch, _TAKE[each.kind](batch))
     if versions.read(db).kind is DatabaseKind.EMPTY:
         _start_company(db, staged, company=company, now=now)
-    _rebuild_handovers(db)
+    _rebuild_handovers(db, staged, imported)
     note(db, ", ".join(file.intake.file.name for file in imported.values()), run=run, files=_counts(imported))
     return imported
 
@@ -156,13 +157,22 @@ def _oldest(db: Session, *, otherwise: int) -> int:
     return min((instant for instant in found if instant is not None), default=otherwise)
 
 
-def _rebuild_handovers(db: Session) -> None:
-    """Compute the handovers of touched leads anew; of all of them where that is no more work."""
-    touched, leads = db.execute(
-        text(f"SELECT (SELECT COUNT(*) FROM {TOUCHED}), (SELECT COUNT(*) FROM lead)")
-    ).one()
-    if touched:
-        handovers.rebuild(db, None if touched * 2 > leads else f"SELECT id FROM {TOUCHED}")
+def _rebuild_handovers(db: Session, staged: Sequence[Staged], imported: dict[str, ImportedFile]) -> None:
+    """Compute the handovers of touched leads anew; of all of them where most are."""
+    leads = db.execute(text("SELECT COUNT(*) FROM lead")).scalar_one()
+    if sum(imported[each.table].written for each in staged if each.kind is Kind.LEADS) * 2 > leads:
+        handovers.rebuild(db)
+        return
+    for each in staged:
+        if each.kind in _TOUCHING and imported[each.table].written:
+            db.execute(
+                text(
+                    f"INSERT INTO {TOUCHED} (id) SELECT s.lead_id FROM {each.table} AS s WHERE {WRITTEN} "
+                    "ON CONFLICT DO NOTHING"
+                )
+            )
+    if db.execute(text(f"SELECT 1 FROM {TOUCHED} LIMIT 1")).first():
+        handovers.rebuild(db, f"SELECT id FROM {TOUCHED}")
 
 
 def _counts(imported: dict[str, ImportedFile]) -> list[dict[str, int | str]]:

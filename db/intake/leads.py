@@ -4,7 +4,7 @@ from collections import Counter
 
 from db.bulk import table_named
 from db.intake import lead_dates
-from db.intake.batch import TAKEN, TOUCHING, Batch, Fate, fates
+from db.intake.batch import TAKEN, Batch, Fate, fates
 from db.intake.duplicates import settle_duplicates, settle_like_first
 from db.intake.erasures import refuse_erased
 from db.intake.identities import find_leads
@@ -23,12 +23,12 @@ def take_leads(batch: Batch) -> Counter[str]:
     if batch.rows(f"SELECT 1 FROM {batch.table} WHERE lead_id IS NOT NULL LIMIT 1"):
         _one_row_per_lead(batch)
         _change(batch)
+        _count_new_ids(batch)
     settle_like_first(batch)
     _add(batch)
     _add_identities(batch)
     lead_dates.take_stage_dates(batch)
     lead_dates.take_first_attempts(batch)
-    batch.touch(f"SELECT s.lead_id FROM {batch.table} AS s WHERE {TOUCHING}")
     return fates(batch)
 
 
@@ -110,6 +110,14 @@ def _change(batch: Batch) -> None:
     )
 
 
+def _count_new_ids(batch: Batch) -> None:
+    """A lead that was known by its e-mail and gets an id has changed, whatever else its row says."""
+    batch.run(
+        f"UPDATE {batch.table} SET fate = '{Fate.CHANGED}' WHERE fate = '{Fate.UNCHANGED}' "
+        "AND found = 'email' AND external_id IS NOT NULL AND lead_id IS NOT NULL"
+    )
+
+
 def _differs(batch: Batch, name: str) -> str:
     if name == _EARLIEST:
         return _earlier(name)
@@ -172,10 +180,6 @@ def _add(batch: Batch) -> None:
 
 def _add_identities(batch: Batch) -> None:
     """Store the ids of new leads, and of those that were known by e-mail only and so got one."""
-    batch.run(
-        f"UPDATE {batch.table} SET fate = '{Fate.CHANGED}' WHERE fate = '{Fate.UNCHANGED}' "
-        "AND found = 'email' AND external_id IS NOT NULL AND lead_id IS NOT NULL"
-    )
     batch.run(
         "INSERT INTO lead_identity (system, external_id, lead_id, batch_id) "
         f"SELECT CAST(:system AS VARCHAR), external_id, lead_id, {batch.id} FROM {batch.table} AS s "

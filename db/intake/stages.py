@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from db.intake.batch import TOUCHING, Batch, Fate, fates
+from db.intake.batch import Batch, Fate, fates
 from db.intake.duplicates import settle_duplicates
 from db.intake.erasures import refuse_erased
 from db.intake.identities import find_leads_of_rows, pass_on
@@ -35,5 +35,4 @@ def take_stages(batch: Batch) -> Counter[str]:
         f"SELECT lead_id, {batch.id}, stage, entered_at, entered_at_span, {batch.now}, '{Basis.CRM}' "
         f"FROM {batch.table} WHERE fate = '{Fate.NEW}' ORDER BY line"
     )
-    batch.touch(f"SELECT s.lead_id FROM {batch.table} AS s WHERE {TOUCHING}")
     return fates(batch)

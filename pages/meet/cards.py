@@ -103,6 +103,7 @@ def _waiting(known: Versions, now: Situation, t: Texts) -> Card:
     if first:
         used, limit = t.duration(first.used), t.duration(first.limit)
         line = t("of {n} · longest {used} of {limit}", n=t.number(waiting.waiting), used=used, limit=limit)
+        line = line.replace(f" {limit}", f"{NBSP}{limit}")
     return Card(
         title=t("Waiting too long"),
         context=t("now"),

@@ -13,9 +13,10 @@ from sla_core.periods import week_number
 from sla_core.situation import Situation
 from sla_core.verdict import common_goal, week_verdict
 
-# What fits a window of 1920×940 without scrolling; at Hall each part has the page to itself.
-CALLED_FIRST = {Size.DESK: 9, Size.ROOM: 3, Size.HALL: 3}
-CHART_REM = {Size.DESK: 32.0, Size.ROOM: 9.5, Size.HALL: 11.5}
+# What fits a window of 1920×940 without scrolling, and what fits below the bar over old data; at Hall each
+# part has the page to itself. Rows to call, and root sizes of the chart's height.
+FITS = {Size.DESK: (9, 32.0), Size.ROOM: (3, 9.5), Size.HALL: (3, 11.5)}
+FITS_BELOW_BAR = {Size.DESK: (8, 28.0), Size.ROOM: (2, 6.0), Size.HALL: (2, 8.0)}
 
 
 def draw(known: Versions, now: Situation) -> None:
@@ -28,7 +29,7 @@ def draw(known: Versions, now: Situation) -> None:
         if session.size() is Size.HALL:
             view = _view(t)
         _agreement_badge(now, t)
-    with st.container(gap="xsmall"):
+    with st.container(gap="xxsmall" if now.is_stale else "xsmall"):
         _below_the_verdict(known, now, view, t)
 
 
@@ -57,6 +58,10 @@ def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> 
         _call_first(known, now, t)
 
 
+def _fits(now: Situation) -> tuple[int, float]:
+    return (FITS_BELOW_BAR if now.is_stale else FITS)[session.size()]
+
+
 def _view(t: Texts) -> str:
     options = {"overview": t("Overview"), "leads": t("Leads"), "waiting": t("Waiting")}
     return widgets.choice("show", options, label=t("Part of the meeting"))
@@ -83,11 +88,11 @@ def _leads(now: Situation, t: Texts) -> None:
         st.markdown(f"**{title}** :small[:gray[{counted}]]")
         line = cards.marketing_line(now, t)
         alt = f"{title}: {t('{n} delivered', n=t.number(pace.reached))} · {line}"
-        charts.pace(PaceTable(days, pace, now.today), alt, CHART_REM[session.size()])
+        charts.pace(PaceTable(days, pace, now.today), alt, _fits(now)[1])
 
 
 def _call_first(known: Versions, now: Situation, t: Texts) -> None:
-    callers = calls.first(known, now, CALLED_FIRST[session.size()])
+    callers = calls.first(known, now, _fits(now)[0])
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.markdown(f"**{t('Call these first')}**" + _rest(now, len(callers), t))
         if not callers:

@@ -93,12 +93,10 @@ def table(callers: Sequence[Caller], t: Texts) -> None:
     rows = [
         {
             t("Lead"): caller.lead.company or caller.lead.name,
-            t("Owner"): caller.lead.owner or t("nobody"),
             t("Time"): _plain_time(caller.wait, t),
-            used: min(100 * caller.wait.used // max(caller.wait.limit, 1), 100)
-            if caller.wait.limit
-            else None,
             t("Log a call"): t("Log a call"),
+            used: _per_cent_used(caller.wait),
+            t("Owner"): caller.lead.owner or t("nobody"),
         }
         for caller in callers
     ]
@@ -114,6 +112,10 @@ def table(callers: Sequence[Caller], t: Texts) -> None:
         },
         alt=t("Leads that wait for a call"),
     )
+
+
+def _per_cent_used(wait: Wait) -> int | None:
+    return min(100 * wait.used // wait.limit, 100) if wait.limit else None
 
 
 def _plain_time(wait: Wait, t: Texts) -> str:

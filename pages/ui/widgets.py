@@ -92,6 +92,7 @@ def choice(name: str, options: Mapping[str, str], *, label: str) -> str:
         format_func=lambda value: f"**{options[value]}**" if value == chosen else options[value],
         key=key,
         label_visibility="collapsed",
+        wrap=True,
         on_change=_to_address,
         args=(name, key, default),
     )

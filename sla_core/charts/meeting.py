@@ -12,6 +12,8 @@ from sla_core.pace import Pace, PaceDay
 
 # So many working days are needed beside today for its words to stand there.
 _ROOM_BEFORE, _ROOM_AFTER = 8, 5
+# Root sizes of the height that the words above the promise and the axis below the bars take.
+_ABOVE, _BELOW = 1.6, 1.6
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def pace_chart(table: PaceTable, style: Style, t: Texts, height: float) -> dict[
     """Return bars of what was delivered and, where there is a target, the dashed line to it."""
     highest = max(table.pace.target or 0, table.pace.reached, 1)
     x = _days_axis(table, t)
-    y = alt.Y("count:Q", scale=alt.Scale(domain=[0, highest * 1.12]), axis=alt.Axis(values=ticks(highest)))
+    top = highest / (1 - _ABOVE / (height - _BELOW))
+    y = alt.Y("count:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(values=ticks(highest)))
     layers = [_bars(table, style).encode(x=x, y=y)]
     if table.pace.target is not None:
         layers += [mark.encode(x=x, y=y) for mark in _promise(table, style)]

@@ -92,7 +92,8 @@ class Style:
         chart: Any = alt.layer(*layers)  # Altair's own types do not know that layers stay layers
         made = (
             chart.properties(
-                height=round(self.rem(height)), padding={"left": 0, "right": 2, "top": 2, "bottom": 0}
+                height=round(self.rem(height)),
+                padding={"left": 0, "right": 2, "top": 2, "bottom": self.rem(0.15)},
             )
             .configure(font="Source Sans", locale={"number": _NUMBERS[self.language]})
             .configure_axis(**axis)

@@ -170,7 +170,7 @@ def _counted(text: str) -> Moment | Reason:
         midnight = (int(found[1]) - (_EPOCH - _EXCEL_EPOCH).days) * DAY
         if not 0 <= midnight < (LAST_YEAR - FIRST_YEAR + 1) * 365.2425 * DAY:
             return Reason.BAD_DATE
-        if found[2] is None:
+        if not (found[2] or "").strip("0"):
             return Moment(midnight, False, DAY)
         return Moment(midnight + round(float(f"0.{found[2]}") * DAY), False, 0)
     if found := _EPOCH_SECONDS.fullmatch(text):

@@ -46,6 +46,7 @@ class Field:
     limit: int = TEXT_LENGTH  # characters
     private: bool = False
     planned: bool = False  # dates that may lie ahead; such a date is a plan and read as none
+    daily: bool = False  # dates whose time of day is the export's own invention (midnight UTC)
 
 
 def _fields(type_: Type, names: str) -> tuple[Field, ...]:

@@ -32,10 +32,13 @@ def plan(file: SourceFile, settings: Settings) -> Plan:
     layout = _recognised(headers, settings)
     fields = {field.name: field for field in layout.fields}
     known = _known_fields(file, settings, frozenset(fields))
+    # Where the user says how a field is filled, nothing stands in for it.
+    unneeded = {other for name, other in layout.instead.items() if name in {**known, **settings.constants}}
     mapping = {
         name: found
         for name, aliases in layout.aliases.items()
         if name not in settings.constants
+        and name not in unneeded
         and (found := headers.first(aliases))
         and (not fields[name].private or settings.keep_all or headers.named(found, settings.keep))
     }
@@ -43,10 +46,11 @@ def plan(file: SourceFile, settings: Settings) -> Plan:
     mapping = {name: header for name, header in {**mapping, **said}.items() if known.get(name) != ""}
     constants = {name: cell for name, cell in layout.constants.items() if name not in mapping}
     constants |= {name: cell for name, cell in settings.constants.items() if name in fields}
-    missing = set(REQUIRED[layout.kind]) - set(mapping) - set(constants)
+    stood_in = {name for name, other in layout.instead.items() if other in mapping}
+    missing = set(REQUIRED[layout.kind]) - set(mapping) - set(constants) - stood_in
     assumed = {name: WITHOUT_COLUMN[name] for name in sorted(missing & set(WITHOUT_COLUMN))}
     constants |= assumed
-    _refuse_incomplete(file, layout, mapping, constants)
+    _refuse_incomplete(file, layout, {*mapping, *constants, *stood_in})
     kept = headers.kept(settings, mapping) if layout.kind is Kind.LEADS else ()
     headers.refuse_doubles({*mapping.values(), *kept})
     places = {header: file.headers.index(header) for header in {*mapping.values(), *kept}}
@@ -125,7 +129,8 @@ def _recognised(headers: Headers, settings: Settings) -> Layout:
         )
     fitting = possible if len(possible) == 1 else [each for each in possible if _fits(each, headers)]
     if not fitting and settings.kind:
-        fitting = [layout for layout in possible if layout.preset == "plain"]
+        named = [max(possible, key=lambda each: _rank(each, headers))]
+        fitting = named if settings.preset else [each for each in possible if each.preset == "plain"]
     ranked = sorted(fitting, key=lambda each: _rank(each, headers), reverse=True)
     if not ranked or (len(ranked) > 1 and _rank(ranked[0], headers) == _rank(ranked[1], headers)):
         raise FileRefused(
@@ -137,7 +142,7 @@ def _recognised(headers: Headers, settings: Settings) -> Layout:
 
 
 def _fits(layout: Layout, headers: Headers) -> bool:
-    return all(group & headers.keys for group in layout.signs)
+    return all(group & headers.keys for group in layout.signs) and not layout.unless & headers.keys
 
 
 def _rank(layout: Layout, headers: Headers) -> tuple[int, int]:
@@ -162,10 +167,7 @@ def _known_fields(file: SourceFile, settings: Settings, fields: frozenset[str]) 
     return {name: header for name, header in settings.mapping.items() if name in fields}
 
 
-def _refuse_incomplete(
-    file: SourceFile, layout: Layout, mapping: Mapping[str, str], constants: Mapping[str, str]
-) -> None:
-    filled = {*mapping, *constants}
+def _refuse_incomplete(file: SourceFile, layout: Layout, filled: set[str]) -> None:
     keys = KEYS[layout.kind]
     if keys and not filled.intersection(keys):
         raise FileRefused(
@@ -174,7 +176,7 @@ def _refuse_incomplete(
             first=keys[0],
             second=keys[1],
         )
-    for name in REQUIRED[layout.kind]:
+    for name in (*REQUIRED[layout.kind], *layout.required):
         if name not in filled:
             raise FileRefused(
                 "{file} has no column for {field}; say which column holds it (--map) or one value for all rows (--set)",

@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sla_core.errors import FileRefused
+from sla_core.intake.dates import DAY
 from sla_core.intake.faults import Reason, RowError
 from sla_core.intake.fields import KEYS, NOTE_LENGTH, REQUIRED, Field, Kind, Type
 from sla_core.intake.instants import InstantReader
 from sla_core.intake.mapping import Plan, plan
-from sla_core.intake.presets import Columns
-from sla_core.intake.readers import Faults, Instants, Reader, reader_of
+from sla_core.intake.presets import Columns, answered, enter_answers, unknown_words
+from sla_core.intake.readers import Faults, Instants, Reader, reader_of, stand_in
 from sla_core.intake.reading import Block, SourceFile
 from sla_core.intake.settings import Settings
 from sla_core.intake.survey import Survey, survey
@@ -84,6 +85,7 @@ class Intake:
         self.kept_headers = decided.kept
         self.assumed, self.unused_settings = dict(decided.assumed), decided.unused
         self.records = seen.records  # rows to come, for a progress bar
+        self._answers = answered(settings.words)
         self.grains = {
             name: grain for name, header in self.mapping.items() if (grain := seen.grains.get(header))
         }
@@ -105,8 +107,15 @@ class Intake:
     @property
     def newest(self) -> int | None:
         """The latest instant that the file tells so far, refused rows included; nothing later is known."""
-        newest = [bound.read.newest for bound in self._bound if isinstance(bound.read, Instants)]
+        spare = {other for name, other in self._plan.layout.instead.items() if name in self.mapping}
+        bounds = [bound for bound in self._bound if bound.field.name not in spare]
+        newest = [bound.read.newest for bound in bounds if isinstance(bound.read, Instants)]
         return max((instant for instant in newest if instant is not None), default=None)
+
+    @property
+    def unknown_words(self) -> dict[str, int]:
+        """Stages and statuses that kept rows out, with how many, most first; `Settings.words` answers them."""
+        return unknown_words(self.errors)
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the accepted rows, about 20,000 at a time; may be called again, which counts anew."""
@@ -126,12 +135,13 @@ class Intake:
         header = self.mapping[field.name]
         reader: Reader
         if field.type is Type.INSTANT:
-            order, grain = seen.orders[header], seen.grains.get(header, 0)
+            order, grain = seen.orders[header], seen.grains.get(header, 0) or (DAY if field.daily else 0)
             reader = Instants(
                 InstantReader(self.time_zone, self._settings.now, order, coarse=grain, planned=field.planned)
             )
         else:
-            reader = reader_of(field, self._plan.layout, seen.decimal_signs.get(header))
+            sign = seen.decimal_signs.get(header)
+            reader = reader_of(field, self._plan.layout, sign, self._answers)
         return _Bound(field, header, self._plan.places[header], reader)
 
     def _constant(self, name: str, cell: str) -> tuple[Any, int]:
@@ -141,42 +151,57 @@ class Intake:
         if field.type is Type.INSTANT:
             reader = Instants(InstantReader(self.time_zone, self._settings.now, self._settings.dates))
         else:
-            reader = reader_of(field, self._plan.layout, None)
+            reader = reader_of(field, self._plan.layout, None, self._answers)
         values, faults, spans = reader([cell])
-        if faults:
+        if faults or (values[0] is None and name in (*REQUIRED[self.kind], *KEYS[self.kind])):
             raise FileRefused(
                 "{file}: {value} cannot be set for {field}", file=self.file.name, value=cell, field=name
             )
         return values[0], spans[0] if spans else 0
 
     def _chunk(self, block: Block) -> Chunk:
-        cells = block.columns
+        read = {bound.field.name: bound.read(block.columns[bound.place]) for bound in self._bound}
+        faults = {name: cells.faults for name, cells in read.items()}
+        for name, other in self._plan.layout.instead.items():
+            if other in read:
+                faults[other] = stand_in(read, name, other)
         columns: Columns = {}
-        found: list[tuple[int, str, Faults]] = []
-        for bound in self._bound:
-            read = bound.read(cells[bound.place])
-            columns[bound.field.name] = read.values
-            if read.spans is not None:
-                columns[f"{bound.field.name}_span"] = read.spans
-            found.append((bound.place, bound.header, read.faults + self._missing(bound.field, read.values)))
+        for name, cells in read.items():
+            columns[name] = cells.values
+            if cells.spans is not None:
+                columns[f"{name}_span"] = cells.spans
         self._fill(columns, len(block))
-        found += self._keyless(columns)
+        found = [(bound.place, bound.header, faults[bound.field.name]) for bound in self._bound]
+        found += [*self._missing(columns), *self._keyless(columns)]
         if self.kept_headers:
-            columns["attributes"] = self._attributes(cells, found)
+            columns["attributes"] = self._attributes(block.columns, found)
         refused = self._refuse(block, found)
         return self._finished(columns, block.lines, refused)
 
-    def _missing(self, field: Field, values: Sequence[Any]) -> Faults:
-        """Return the places where a cell is empty that the row cannot do without."""
-        if field.name not in REQUIRED[self.kind] or None not in values:
-            return []
-        reason = _EMPTY.get(field.type, Reason.BAD_VALUE)
-        return [(place, reason) for place, value in enumerate(values) if value is None]
+    def _missing(self, columns: Columns) -> list[tuple[int, str, Faults]]:
+        """Return the rows in which a cell is empty that they cannot do without."""
+        missing = []
+        for field in self._plan.layout.fields:
+            if field.name not in REQUIRED[self.kind] or None not in columns[field.name]:
+                continue
+            reason = _EMPTY.get(field.type, Reason.BAD_VALUE)
+            values = enumerate(columns[field.name])
+            bound = self._shown(field.name)
+            missing.append(
+                (bound.place, bound.header, [(at, reason) for at, value in values if value is None])
+            )
+        return missing
+
+    def _shown(self, *names: str) -> _Bound:
+        """Return the first column that tells one of the fields, itself or in its stead."""
+        told = {*names, *(self._plan.layout.instead.get(name) for name in names)}
+        return next(bound for bound in self._bound if bound.field.name in told)
 
     def _fill(self, columns: Columns, n: int) -> None:
         """Add what no column tells: the constants, and nothing."""
+        spare = self._plan.layout.instead.values()
         for field in self._plan.layout.fields:
-            if field.name in columns:
+            if field.name in columns or field.name in spare:
                 continue
             absent = Outcome.UNKNOWN.value if field.type is Type.OUTCOME else None
             value, span = self._constants.get(field.name, (absent, 0))
@@ -189,12 +214,12 @@ class Intake:
     def _keyless(self, columns: Columns) -> list[tuple[int, str, Faults]]:
         """Return the rows that do not say which lead they are about, as a fault of the first key column."""
         keys = KEYS[self.kind]
-        bound = next((bound for bound in self._bound if bound.field.name in keys), None)
-        if bound is None or not all(None in columns[key] for key in keys):
+        if not keys or not all(None in columns[key] for key in keys):
             return []
         pairs = enumerate(zip(*(columns[key] for key in keys), strict=True))
         faults = [(place, Reason.NO_KEY) for place, pair in pairs if pair == (None, None)]
-        return [(bound.place, bound.header, faults)]
+        bound = self._shown(*keys)
+        return [(bound.place, bound.header, faults)] if faults else []
 
     def _attributes(
         self, cells: Sequence[Sequence[str]], found: list[tuple[int, str, Faults]]
@@ -212,11 +237,11 @@ class Intake:
         ]
 
     def _refuse(self, block: Block, found: list[tuple[int, str, Faults]]) -> set[int]:
-        """Record the first fault of each row in the order of the file's columns; return the refused places."""
+        """Record the first fault of each row by the file's columns, or that nobody did it; return the places."""
         errors: dict[int, RowError] = {}
         for column, header, faults in sorted(found, key=lambda each: each[0]):
             for place, reason in faults:
-                if place not in errors:
+                if place not in errors or reason is Reason.NOT_DONE:
                     value = block.columns[column][place]
                     errors[place] = RowError(block.lines[place], header, value, reason)
         self.errors += errors.values()
@@ -227,6 +252,8 @@ class Intake:
             good = [place not in refused for place in range(len(lines))]
             columns = {name: list(compress(values, good)) for name, values in columns.items()}
             lines = list(compress(lines, good))
+        if self.kind is Kind.LEADS and self._answers:
+            enter_answers(columns)
         self._plan.layout.finish(columns)
         if self.kind is Kind.LEADS:
             columns["email_key"] = [email and email_key(email) for email in columns["email"]]

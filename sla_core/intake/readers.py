@@ -10,11 +10,11 @@ from sla_core.columns import MISSING
 from sla_core.intake import words
 from sla_core.intake.dates import read_month
 from sla_core.intake.faults import Reason
-from sla_core.intake.fields import Field, Type
+from sla_core.intake.fields import Field, Kind, Type
 from sla_core.intake.instants import InstantReader
 from sla_core.intake.memo import Memo
 from sla_core.intake.numbers import DecimalSign, read_count, read_money
-from sla_core.intake.presets import Layout
+from sla_core.intake.presets import Layout, Status
 from sla_core.intake.words import NOTHING, folded, one_of
 from sla_core.leads import Outcome
 
@@ -133,8 +133,10 @@ class Instants:
 _NOTHING_BUT_NAN = frozenset(word for word in NOTHING if word.lower() != "nan")
 
 
-def reader_of(field: Field, layout: Layout, decimal_sign: DecimalSign | None) -> Reader:
-    """Return the reader of a field that is no instant."""
+def reader_of(
+    field: Field, layout: Layout, decimal_sign: DecimalSign | None, answers: Mapping[str, Status]
+) -> Reader:
+    """Return the reader of a field that is no instant; `answers`: status words by the user, folded."""
     translated = layout.words.get(field.name, {})
     if field.type is Type.TEXT and not translated:
         return Texts(field.limit)
@@ -160,16 +162,42 @@ def reader_of(field: Field, layout: Layout, decimal_sign: DecimalSign | None) ->
             return words_of(one_of(words.OUTCOMES), empty=Outcome.UNKNOWN.value)
         case Type.DONE:
             return words_of(one_of(words.DONE), empty=True)
-        case Type.STAGE if layout.keeps_stages:
-            return words_of(lambda text: words.STAGES.get(folded(text), text))
+        case Type.STAGE:
+            return words_of(partial(_stage, layout=layout, answers=answers))
+        case Type.STATUS:
+            return words_of(one_of({**layout.statuses, **answers}, Reason.BAD_STAGE))
         case _:
-            return words_of(_CLOSED[field.type](layout))
+            return words_of(one_of(_CLOSED[field.type]))
 
 
-_CLOSED: dict[Type, Callable[[Layout], Callable[[str], Any]]] = {
-    Type.BOOLEAN: lambda _: one_of(words.BOOLEANS),
-    Type.CHANNEL: lambda _: one_of(words.CHANNELS),
-    Type.DIRECTION: lambda _: one_of(words.DIRECTIONS),
-    Type.STAGE: lambda _: one_of(words.STAGES, Reason.BAD_STAGE),
-    Type.STATUS: lambda layout: one_of(layout.statuses, Reason.BAD_STAGE),
+_CLOSED: dict[Type, Mapping[str, Any]] = {
+    Type.BOOLEAN: words.BOOLEANS,
+    Type.CHANNEL: words.CHANNELS,
+    Type.DIRECTION: words.DIRECTIONS,
 }
+
+
+def _stage(text: str, layout: Layout, answers: Mapping[str, Status]) -> str | Status | Reason:
+    """Return a stage, or for leads the user's answer, which may say more; a stage row needs a stage."""
+    word = folded(text)
+    if (answer := answers.get(word)) is not None:
+        if layout.kind is Kind.LEADS:
+            return answer
+        return answer.stage.value if answer.stage else Reason.BAD_STAGE
+    return words.STAGES.get(word, text if layout.keeps_stages else Reason.BAD_STAGE)
+
+
+def stand_in(read: dict[str, Cells], name: str, other: str) -> Faults:
+    """Use up the column `other` where `name` says nothing, not even anything wrong; only there its faults matter."""
+    spare = read.pop(other)
+    if name not in read:
+        read[name] = spare
+        return spare.faults
+    cells = read[name]
+    faulty = {place for place, _ in cells.faults}
+    silent = {place for place, value in enumerate(cells.values) if value is None and place not in faulty}
+    for place in silent:
+        cells.values[place] = spare.values[place]
+        if cells.spans is not None and spare.spans is not None:
+            cells.spans[place] = spare.spans[place]
+    return [fault for fault in spare.faults if fault[0] in silent]

@@ -23,4 +23,5 @@ class Settings:
     keep_all: bool = False
     time_zone: str = "Europe/Oslo"  # of times without an offset
     dates: DateOrder | None = None
+    words: Mapping[str, str] = field(default_factory=dict)  # status word -> stage, won, lost or ignore
     known_until: int | None = None  # the file tells all attempts up to this UTC epoch second

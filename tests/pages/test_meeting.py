@@ -7,11 +7,10 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from db.engine import reading, transaction
-from db.tables import ContactAttemptRow, ImportBatchRow
-from db.tables.intake import BatchState
+from db.tables import ContactAttemptRow
 from sla_core.people import COMMAND_LINE, Action, Role
 from sla_core.terms import Targets, Terms
-from tests.builders import at, company, handed_over, terms
+from tests.builders import at, company, handed_over, imported_attempts, terms
 from tests.db.company import add_person
 from tests.pages.conftest import OpenPage, words
 
@@ -51,7 +50,7 @@ def test_the_verdict_and_the_three_cards_tell_the_same_figures(open_page: OpenPa
     told = words(app)
     assert "14 expected by today · 20\u00a0promised" in told
     assert "11 of 12 · 11 needed · 90\u00a0%\u00a0promised" in told
-    assert "of 2 · longest 9\u00a0h\u00a042\u00a0min of 4\u00a0h" in told
+    assert "of 2 · longest 9\u00a0h\u00a042\u00a0min of\u00a04\u00a0h" in told
     for badge in ("▲\u00a0At risk", "✓\u00a0Kept", "◆\u00a0Broken", "✓ Agreement v3"):
         assert badge in told
     assert "as of 10:42 · working hours Mon–Fri 08–16, Oslo" in told
@@ -164,24 +163,6 @@ def test_data_older_than_a_day_is_a_bar_across_the_page(open_page: OpenPage) -> 
     assert "Thu 19 Nov 10:00" in app.warning[0].value
     assert "as of Thu 19 Nov 10:00" in words(app)
     assert app.metric[2].value == "0"  # what passed since then is not held against sales
-
-
-def imported_attempts(known_until: int) -> ImportBatchRow:
-    return ImportBatchRow(
-        run="1",
-        state=BatchState.IMPORTED,
-        started_at=known_until,
-        person="test",
-        file="calls.csv",
-        kind="attempts",
-        preset="plain",
-        system="plain",
-        encoding="utf-8",
-        delimiter=",",
-        time_zone="Europe/Oslo",
-        known_until=known_until,
-        mapping={},
-    )
 
 
 @pytest.mark.parametrize(

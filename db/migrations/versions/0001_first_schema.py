@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.CheckConstraint(
-            "status IN ('provisional', 'draft', 'proposed', 'signed', 'in_force', 'superseded')",
+            "status = 'provisional' OR status = 'draft' OR status = 'proposed' OR status = 'signed' OR status = 'in_force' OR status = 'superseded'",
             name="status_known",
         ),
         sa.CheckConstraint("number >= 0 AND amendment >= 0", name="number_not_negative"),
@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("skipped", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state IN ('imported', 'undone')", name="state_known"),
+        sa.CheckConstraint("state = 'imported' OR state = 'undone'", name="state_known"),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("import_batch", schema=None) as batch_op:
@@ -90,8 +90,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("department", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
-        sa.CheckConstraint("department IN ('marketing', 'sales')", name="department_known"),
-        sa.CheckConstraint("role IN ('viewer', 'member', 'manager', 'administrator')", name="role_known"),
+        sa.CheckConstraint("department = 'marketing' OR department = 'sales'", name="department_known"),
+        sa.CheckConstraint(
+            "role = 'viewer' OR role = 'member' OR role = 'manager' OR role = 'administrator'",
+            name="role_known",
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
@@ -270,11 +273,12 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "channel IN ('call', 'email', 'sms', 'meeting', 'social', 'other')", name="channel_known"
+            "channel = 'call' OR channel = 'email' OR channel = 'sms' OR channel = 'meeting' OR channel = 'social' OR channel = 'other'",
+            name="channel_known",
         ),
-        sa.CheckConstraint("direction IN ('outbound', 'inbound')", name="direction_known"),
+        sa.CheckConstraint("direction = 'outbound' OR direction = 'inbound'", name="direction_known"),
         sa.CheckConstraint(
-            "outcome IN ('connected', 'no_answer', 'voicemail', 'wrong_number', 'sent', 'replied', 'bounced', 'held', 'unknown')",
+            "outcome = 'connected' OR outcome = 'no_answer' OR outcome = 'voicemail' OR outcome = 'wrong_number' OR outcome = 'sent' OR outcome = 'replied' OR outcome = 'bounced' OR outcome = 'held' OR outcome = 'unknown'",
             name="outcome_known",
         ),
         sa.ForeignKeyConstraint(
@@ -340,7 +344,8 @@ def upgrade() -> None:
         sa.Column("returned_in_time", sa.Boolean(), nullable=False),
         sa.Column("waiting", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "closed_by IN ('returned', 'won', 'lost', 'merged', 'erased')", name="closed_by_known"
+            "closed_by = 'returned' OR closed_by = 'won' OR closed_by = 'lost' OR closed_by = 'merged' OR closed_by = 'erased'",
+            name="closed_by_known",
         ),
         sa.ForeignKeyConstraint(
             ["lead_id"],
@@ -351,6 +356,7 @@ def upgrade() -> None:
             ["agreement_version.id"],
         ),
         sa.PrimaryKeyConstraint("lead_id", "number"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.create_index("handover_handed_over_at", ["handed_over_at"], unique=False)
@@ -393,7 +399,7 @@ def upgrade() -> None:
         sa.Column("reopened_at", sa.BigInteger(), nullable=True),
         sa.Column("reopened_by", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "reason IN ('wrong_person', 'not_ideal_customer', 'no_need_now', 'duplicate', 'bad_data', 'in_dialogue')",
+            "reason = 'wrong_person' OR reason = 'not_ideal_customer' OR reason = 'no_need_now' OR reason = 'duplicate' OR reason = 'bad_data' OR reason = 'in_dialogue'",
             name="reason_known",
         ),
         sa.ForeignKeyConstraint(
@@ -435,9 +441,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("superseded_by", sa.Integer(), nullable=True),
-        sa.CheckConstraint("basis IN ('criteria', 'crm', 'person')", name="basis_known"),
+        sa.CheckConstraint("basis = 'criteria' OR basis = 'crm' OR basis = 'person'", name="basis_known"),
         sa.CheckConstraint(
-            "stage IN ('subscriber', 'lead', 'marketing_qualified', 'sales_qualified', 'opportunity', 'customer')",
+            "stage = 'subscriber' OR stage = 'lead' OR stage = 'marketing_qualified' OR stage = 'sales_qualified' OR stage = 'opportunity' OR stage = 'customer'",
             name="stage_known",
         ),
         sa.ForeignKeyConstraint(

@@ -7,7 +7,8 @@ dated. `Last Contacted` is the latest contact: it is the first attempt only when
 """
 
 from sla_core.intake.fields import STAGE_DATES, Field, Kind, Type
-from sla_core.intake.presets.layout import Columns, Layout, headers
+from sla_core.intake.presets.layout import Layout, headers
+from sla_core.intake.presets.status import Columns
 from sla_core.intake.words import folded
 from sla_core.leads import Stage
 

@@ -2,22 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from sla_core.intake.faults import Reason
 from sla_core.intake.fields import FIELDS, Field, Kind
-from sla_core.leads import Stage
+from sla_core.intake.presets.status import Columns, Status
 
-Columns = dict[str, list[Any]]
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "_": " ", "\ufeff": " "})
-
-
-class Status(NamedTuple):
-    """What a CRM's status word says; None = nothing."""
-
-    stage: Stage | None = None
-    won: bool | None = None
-    lost: bool | None = None
 
 
 def _nothing_more(columns: Columns) -> None:
@@ -29,14 +19,18 @@ class Layout:
     """One kind of file of one system. Headers are given as `header_key` makes them.
 
     `signs`: groups of headers; a file with one of each group is recognised. `extra`: columns that are read but
-    not passed on; `finish` turns them into our fields, on columns of accepted rows.
+    not passed on; `instead` lets one of them stand in for a field whose own cell is empty or whose column is
+    missing, and `finish` turns the others into our fields, on columns of accepted rows.
     """
 
     preset: str
     kind: Kind
     signs: tuple[frozenset[str], ...]
     aliases: Mapping[str, tuple[str, ...]]  # field -> its headers, the best first
+    unless: frozenset[str] = frozenset()  # headers of another kind of file that holds these columns too
     extra: tuple[Field, ...] = ()
+    required: tuple[str, ...] = ()  # fields beyond REQUIRED whose column must be there
+    instead: Mapping[str, str] = field(default_factory=dict)  # field -> the extra field that stands in for it
     constants: Mapping[str, str] = field(default_factory=dict)  # field -> the cell of every row
     words: Mapping[str, Mapping[str, str | Reason]] = field(
         default_factory=dict

@@ -7,24 +7,12 @@ are taken as known to the hour or to the day only.
 
 from sla_core.intake.faults import Reason
 from sla_core.intake.fields import Field, Kind, Type
-from sla_core.intake.presets.layout import Columns, Layout, Status, headers
-from sla_core.intake.words import folded
+from sla_core.intake.presets.layout import Layout, headers
+from sla_core.intake.presets.status import LOST, Status, enter_converted, statuses
 from sla_core.leads import Stage
 
 _LEAD_WORDS = "Contacted, Attempted to Contact, Contact in Future, Not Contacted, Pre-Qualified"
 _LOST_WORDS = "Junk Lead, Lost Lead, Not Qualified"
-
-
-def _settle_stage(columns: Columns) -> None:
-    """Stage from the status word, overruled by CONVERTED = Yes; a lost lead may have been converted before."""
-    statuses, converted = columns.pop("status"), columns.pop("converted")
-    for place, (status, is_converted) in enumerate(zip(statuses, converted, strict=True)):
-        said = status or Status()
-        stage = Stage.OPPORTUNITY if is_converted else said.stage
-        for name, value in (("stage", stage and stage.value), ("lost", said.lost)):
-            if columns[name][place] is None and value is not None:
-                columns[name][place] = value
-
 
 _LEADS = Layout(
     preset="zoho",
@@ -52,13 +40,10 @@ _LEADS = Layout(
         "converted": headers("converted | is converted"),
     },
     extra=(Field("status", Type.STATUS), Field("converted", Type.BOOLEAN)),
-    statuses={
-        **{folded(word): Status(stage=Stage.LEAD) for word in _LEAD_WORDS.split(", ")},
-        **{folded(word): Status(lost=True) for word in _LOST_WORDS.split(", ")},
-    },
+    statuses=statuses({_LEAD_WORDS: Status(stage=Stage.LEAD), _LOST_WORDS: LOST}),
     empty_ids=frozenset({"0"}),
     spoils_times=True,
-    finish=_settle_stage,
+    finish=enter_converted,
 )
 
 _CALLS = Layout(
