@@ -25,13 +25,17 @@ def _version(row: AgreementVersionRow) -> AgreementVersion:
 
 
 def versions_in_force(db: Session) -> list[AgreementVersion]:
-    """Return the versions that are or have been in force, oldest first; version 0 is the first."""
+    """Return the versions that are or have been in force, as they came into force; version 0 is the first.
+
+    That need not be the order of their numbers: one signed for a later day may come into force after the next.
+    """
     wanted = (
         select(AgreementVersionRow)
         .where(col(AgreementVersionRow.status).in_([Status.PROVISIONAL, Status.IN_FORCE, Status.SUPERSEDED]))
         .order_by(col(AgreementVersionRow.number), col(AgreementVersionRow.amendment))
     )
-    return [_version(row) for row in db.exec(wanted)]
+    numbered = [_version(row) for row in db.exec(wanted)]
+    return sorted(numbered, key=lambda v: -1 if v.in_force_from is None else v.in_force_from)
 
 
 def add_version(

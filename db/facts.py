@@ -9,7 +9,7 @@ from sqlmodel import Session
 from db.bulk import integers
 from sla_core.columns import MISSING
 from sla_core.facts import AttemptFacts, Codes, LeadFacts, ReturnFacts, StageFacts, When, counts_as
-from sla_core.leads import Basis, ReturnReason, Stage
+from sla_core.leads import Basis, Channel, Direction, ReturnReason, Stage
 
 
 @dataclass(frozen=True)
@@ -113,22 +113,29 @@ def _attempts(db: Session, where: str, ids: Codes) -> AttemptFacts:
         )
         .fetchall()
     )
-    memo: dict[tuple[str, str, str, int], tuple[bool, bool]] = {}
-    counted: list[tuple[bool, bool]] = []
+    memo: dict[tuple[str, str, str, int], tuple[int, ...]] = {}
+    read: list[tuple[int, ...]] = []
     for row in rows:
         words = tuple(row[4:])
         if words not in memo:
-            memo[words] = counts_as(words[0], words[1], words[2], bool(words[3]))
-        counted.append(memo[words])
+            memo[words] = _act(*words)
+        read.append(memo[words])
     numbers: NDArray[np.int64] = np.array([tuple(row[:4]) for row in rows], dtype=np.int64).reshape(-1, 4)
-    flags = np.array(counted, dtype=bool).reshape(-1, 2)
+    acts: NDArray[np.int64] = np.array(read, dtype=np.int64).reshape(-1, 4)
     return AttemptFacts(
         lead=np.searchsorted(ids, numbers[:, 0]),
         when=When(numbers[:, 1], numbers[:, 2]),
-        attempt=flags[:, 0],
-        contact=flags[:, 1],
+        attempt=acts[:, 0] == 1,
+        contact=acts[:, 1] == 1,
         summary=numbers[:, 3] == 1,
+        channel=acts[:, 2],
+        outbound=acts[:, 3] == 1,
     )
+
+
+def _act(channel: str, direction: str, outcome: str, person: int) -> tuple[int, ...]:
+    counts = counts_as(channel, direction, outcome, bool(person))
+    return *counts, list(Channel).index(Channel(channel)), direction == Direction.OUTBOUND
 
 
 def _returns(db: Session, where: str, ids: Codes) -> ReturnFacts:

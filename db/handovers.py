@@ -152,10 +152,12 @@ class Waiting:
 
 def waiting(db: Session, *, limit: int) -> list[Waiting]:
     """Return who waits for a first response: least time left first, then those that no clock can judge."""
-    rows = db.execute(text(_WITH_NAMES.format(which=MEASURED)), {"limit": limit}).fetchall()
+    measured = _WITH_NAMES.format(which=MEASURED, order="h.response_by, h.lead_id")
+    rows = db.execute(text(measured), {"limit": limit}).fetchall()
     if len(rows) < limit:
         rest = {"limit": limit - len(rows)}
-        rows = [*rows, *db.execute(text(_WITH_NAMES.format(which=UNMEASURED)), rest)]
+        unmeasured = _WITH_NAMES.format(which=UNMEASURED, order="h.lead_id")
+        rows = [*rows, *db.execute(text(unmeasured), rest)]
     return [Waiting(*row) for row in rows]
 
 
@@ -167,5 +169,5 @@ SELECT h.lead_id, h.number, h.version_id,
        TRIM(COALESCE(l.first_name, '') || ' ' || COALESCE(l.last_name, '')), COALESCE(l.company, l.email, ''),
        l.owner, h.clock_start, h.response_by, h.attempts
 FROM (SELECT * FROM handover WHERE {which} LIMIT :limit) AS h JOIN lead AS l ON l.id = h.lead_id
-ORDER BY h.response_by, h.lead_id
+ORDER BY {order}
 """

@@ -42,6 +42,7 @@ class AgreementVersion:
 def in_force_at(versions: "list[AgreementVersion]", instant: int) -> AgreementVersion:
     """Return the version with the greatest `in_force_from` ≤ instant.
 
-    `versions` are those that have been in force, oldest first; the first is version 0, from −∞.
+    `versions` are those that have been in force, in the order in which they came into force; the first is
+    version 0, from −∞.
     """
     return [v for v in versions if v.in_force_from is None or v.in_force_from <= instant][-1]

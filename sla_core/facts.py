@@ -80,6 +80,8 @@ class AttemptFacts:
     attempt: Flags
     contact: Flags
     summary: Flags
+    channel: Codes  # position in `Channel`
+    outbound: Flags
 
 
 @dataclass(frozen=True)

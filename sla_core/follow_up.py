@@ -92,7 +92,8 @@ def _read(handovers: Handovers, edge: Edge, responded: Instants, closed: Instant
     status = np.where(edge.as_of > by, _OVERDUE, _DUE)
     ended = handovers.closed_by != NONE
     in_time = (closed == MISSING) | (closed <= by)
-    status[ended] = np.where(in_time, _NOT_MEASURABLE, _LATE)[ended]
+    too_late = np.where(edge.as_of > by, _LATE, _DUE)  # an attempt in time may be in the next import
+    status[ended] = np.where(in_time, _NOT_MEASURABLE, too_late)[ended]
     answered = responded != MISSING
     status[answered] = np.where(responded <= by, _MET, _LATE)[answered]
     status[handovers.attempted_before] = _MET
@@ -238,13 +239,11 @@ def findings(handovers: Handovers, assigned: Flags, edge: Edge, versions: Versio
     """
     floor = np.array([v.terms.sales.attempts_at_least for v in versions], dtype=np.int64)[handovers.version]
     cap = np.array([v.terms.sales.attempts_at_most for v in versions], dtype=np.int64)[handovers.version]
-    early = [v.terms.early_contact.at_most if v.terms.early_contact.allowed else 0 for v in versions]
-    allowed = np.array(early, dtype=np.int64)[handovers.version]
     still_open = (handovers.closed_by == NONE) & (handovers.first_contact == MISSING)
     window_over = (handovers.floor_by != MISSING) & (handovers.floor_by < edge.as_of)
     return Findings(
         too_few_attempts=still_open & window_over & (handovers.attempts < floor) & ~handovers.summary,
         too_many_attempts=handovers.attempts > cap,
-        contacted_early=handovers.early_contacts > allowed,
+        contacted_early=handovers.early_contacts > 0,
         nobody_assigned=handovers.waiting & ~assigned,
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from db.attempts import SAME_ACT_SECONDS
 from db.intake.batch import Batch, Fate, fates
 from db.intake.duplicates import settle_duplicates, settle_like_first
 from db.intake.erasures import refuse_erased
@@ -9,7 +10,6 @@ from db.intake.identities import find_leads_of_rows, pass_on
 from sla_core.intake.faults import Reason
 from sla_core.leads import Outcome
 
-SAME_ACT_SECONDS = 900  # a rep's own entry and the CRM's record of the same act lie this close together
 _ACT = ["lead_id", "channel", "direction", "person", "occurred_at"]
 _REST = ["occurred_at_span", "outcome", "note"]
 _EXACT = "occurred_at_span = 0"

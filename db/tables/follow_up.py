@@ -38,7 +38,7 @@ class HandoverRow(Table, table=True):
     response_seconds: int | None = instant(default=None)
     attempted_before: bool = False
     attempts: int = 0  # before the first contact
-    early_contacts: int = 0  # attempts before the handover
+    early_contacts: int = 0  # attempts before the first handover that the early-contact clause forbids
     summary: bool = False
     closed_at: int | None = instant(default=None)
     closed_latest: int | None = instant(default=None)

@@ -46,7 +46,7 @@ class Handovers:
     response_seconds: Seconds
     attempted_before: Flags
     attempts: Codes  # before the first contact
-    early_contacts: Codes  # attempts before the handover, up to the first one
+    early_contacts: Codes  # attempts before the first handover that the early-contact clause forbids
     summary: Flags
     closed: Instants
     closed_latest: Instants
@@ -65,16 +65,17 @@ def build(
 ) -> Handovers:
     """Return the episodes of all leads under the versions (oldest first, the first one from −∞)."""
     opened = openings.find(leads, stages, returns, versions)
-    start = _clock_start(opened, leads, versions)
-    start_latest = np.where(start == MISSING, MISSING, start + opened.opened.latest - opened.opened.at)
+    assigned = leads.assigned.take(opened.lead)
+    start = _clock_start(opened, opened.opened.at, assigned.at, versions)
+    start_latest = _clock_start(opened, opened.opened.latest, assigned.latest, versions)
     closing = closings.find(opened, leads, stages, returns, versions)
     contact = responses.find(opened, attempts, closing, versions)
     by = per_version(opened, versions, start, lambda terms: terms.sales.respond_within, add)
     by_latest = per_version(opened, versions, start_latest, lambda terms: terms.sales.respond_within, add)
     floor_by = per_version(opened, versions, opened.opened.at, lambda terms: terms.sales.attempts_within, add)
-    unjudged = _unjudged(opened, leads, stages, contact, closing, versions)
-    answered = (contact.at != MISSING) | contact.before
-    moved_on = unjudged == UNJUDGED.index("no_attempt_recorded")
+    moved_on = _moved_on(opened, leads, stages)
+    unjudged = _unjudged(opened, moved_on, contact, closing, versions)
+    answered = (contact.latest != MISSING) | contact.before
     return Handovers(
         lead=opened.lead,
         number=opened.number,
@@ -103,16 +104,15 @@ def build(
     )
 
 
-def _clock_start(opened: Openings, leads: LeadFacts, versions: Versions) -> Instants:
+def _clock_start(opened: Openings, handed_over: Instants, assigned: Instants, versions: Versions) -> Instants:
     """Handover; or where agreed the first assignment, at the latest `assign_within` after the handover."""
     from_assignment = np.array(
         [v.terms.handover.clock_start is ClockStart.ASSIGNMENT for v in versions], dtype=bool
     )
-    start = opened.opened.at.copy()
+    start = handed_over.copy()
     mine = from_assignment[opened.version] & (start != MISSING) if len(opened) else np.zeros(0, dtype=bool)
     if mine.any():
         latest = per_version(opened, versions, start, lambda terms: terms.handover.assign_within, add)
-        assigned = leads.assigned.at[opened.lead]
         assigned = np.where(assigned == MISSING, latest, np.maximum(assigned, start))
         start[mine] = np.minimum(assigned, latest)[mine]
     return start
@@ -120,8 +120,7 @@ def _clock_start(opened: Openings, leads: LeadFacts, versions: Versions) -> Inst
 
 def _unjudged(
     opened: Openings,
-    leads: LeadFacts,
-    stages: StageFacts,
+    moved_on: Flags,
     contact: Responses,
     closing: Closings,
     versions: Versions,
@@ -129,8 +128,7 @@ def _unjudged(
     """Why no clock can judge an episode, whenever asked."""
     reason = np.full(len(opened), NONE)
     answered = (contact.at != MISSING) | contact.before
-    moved_on = _moved_on(opened, leads, stages) & ~answered & (closing.by == NONE)
-    reason[moved_on] = UNJUDGED.index("no_attempt_recorded")
+    reason[moved_on & ~answered & (closing.by == NONE)] = UNJUDGED.index("no_attempt_recorded")
     limit = per_version(opened, versions, opened.opened.at, lambda terms: terms.handover.late_data_after, add)
     reason[opened.by_criteria & (opened.recorded_at > limit)] = UNJUDGED.index("late_data")
     reason[~opened.opened.known] = UNJUDGED.index("no_date")

@@ -50,7 +50,7 @@ def find(
         none = np.zeros(0, dtype=np.int64)
         return Openings(none, none, When(none, none), none, none, none.astype(bool), none)
     first = _first_openings(leads, stages, versions)
-    again = _openings_again(first, stages, returns, versions)
+    again = _openings_again(len(leads), first, stages, returns, versions)
     lead, at, span, by_criteria, recorded_at = (
         np.concatenate([getattr(part, name) for part in (first, again)]) for name in _Found.__slots__
     )
@@ -157,39 +157,39 @@ class _StageEntries:
 
 
 def _openings_again(
-    first: _Found, stages: StageFacts, returns: ReturnFacts, versions: Sequence[AgreementVersion]
+    count: int, first: _Found, stages: StageFacts, returns: ReturnFacts, versions: Sequence[AgreementVersion]
 ) -> _Found:
-    """Openings after a return: by a person of marketing, or by the next entry into the agreed stage."""
-    count = len(returns.lead)
+    """Openings after a return of one of `count` leads: by a person of marketing, or by the next entry.
+
+    A return before the lead was first handed over gives nothing back.
+    """
     person = np.where(returns.reopened_at == MISSING, NEVER, returns.reopened_at)
-    entry_at, by_criteria, recorded_at = _entries_after(returns, stages, versions)
-    at = np.minimum(person, entry_at)
-    from_entry = (entry_at < person) & by_criteria
-    found = _Found(
-        returns.lead,
-        at,
-        np.zeros(count, dtype=np.int64),
-        from_entry,
-        np.where(from_entry, recorded_at, MISSING),
-    )
-    was_open = np.isin(returns.lead, first.lead)
-    found = found.where((at != NEVER) & was_open)
+    entry = _entries_after(returns, stages, versions)
+    at = np.minimum(person, entry.at)
+    by_entry = entry.at < person
+    by_criteria = by_entry & entry.by_criteria
+    recorded_at = np.where(by_criteria, entry.recorded_at, MISSING)
+    found = _Found(returns.lead, at, np.where(by_entry, entry.span, 0), by_criteria, recorded_at)
+    first_at = np.full(count, NEVER)
+    first_at[first.lead] = first.at
+    found = found.where((at != NEVER) & (returns.returned_at >= first_at[returns.lead]))
     _, rows = np.unique(key(found.lead, found.at), return_index=True)
     keep = np.zeros(len(found.lead), dtype=bool)
     keep[rows] = True
     return found.where(keep)
 
 
-def _entries_after(
-    returns: ReturnFacts, stages: StageFacts, versions: Sequence[AgreementVersion]
-) -> tuple[Instants, Flags, Instants]:
-    """Return for each return the lead's first dated entry into the agreed stage after it (NEVER: none)."""
+def _entries_after(returns: ReturnFacts, stages: StageFacts, versions: Sequence[AgreementVersion]) -> _Found:
+    """Return for each return the lead's first dated entry after it into the agreed stage or a later one.
+
+    NEVER where there is none.
+    """
     version = version_of(stages.entered.at, versions)
     ranks = np.array([v.terms.handover.stage.rank for v in versions])
     wants_criteria = np.array([v.terms.handover.event is HandoverEvent.CRITERIA for v in versions])
     wants_crm = np.array([v.terms.handover.event is HandoverEvent.CRM_STAGE for v in versions])
     right_kind = np.where(stages.by_criteria, wants_criteria[version], wants_crm[version])
-    rows = np.flatnonzero(stages.entered.known & right_kind & (stages.rank == ranks[version]))
+    rows = np.flatnonzero(stages.entered.known & right_kind & (stages.rank >= ranks[version]))
     keys = key(stages.lead[rows], stages.entered.at[rows])
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
@@ -198,9 +198,12 @@ def _entries_after(
     row = rows[np.minimum(place, len(rows) - 1)] if len(rows) else np.zeros(len(place), dtype=np.int64)
     if not len(stages.lead):
         none = np.full(len(place), NEVER)
-        return none, np.zeros(len(place), dtype=bool), none
+        return _Found(returns.lead, none, none, none > NEVER, none)
     same = inside & (stages.lead[row] == returns.lead)
-    return np.where(same, stages.entered.at[row], NEVER), stages.by_criteria[row], stages.recorded_at[row]
+    at = np.where(same, stages.entered.at[row], NEVER)
+    return _Found(
+        returns.lead, at, stages.entered.span[row], stages.by_criteria[row], stages.recorded_at[row]
+    )
 
 
 def _begins(versions: Sequence[AgreementVersion]) -> Instants:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sla_core.columns import MISSING, Instants, Seconds
 from sla_core.facts import AttemptFacts, Codes, LeadFacts, ReturnFacts, StageFacts, When, counts_as
-from sla_core.leads import Stage
+from sla_core.leads import Direction, Stage
 from sla_core.sample_company.arrivals import NOBODY, Arrivals
 from sla_core.sample_company.attempts import CHANNELS, DIRECTIONS, OUTCOMES, Attempts
 from sla_core.sample_company.ends import Ends
@@ -107,7 +107,15 @@ def attempt_facts(made: Attempts) -> AttemptFacts:
                 counts[channel, direction, outcome] = counts_as(*words, True)
     found = counts[made.channel, made.direction, made.outcome]
     summary = np.zeros(len(made), dtype=bool)
-    return AttemptFacts(made.lead, When(made.at, made.span), found[:, 0], found[:, 1], summary)
+    return AttemptFacts(
+        made.lead,
+        When(made.at, made.span),
+        found[:, 0],
+        found[:, 1],
+        summary,
+        made.channel,
+        made.direction == DIRECTIONS.index(Direction.OUTBOUND),
+    )
 
 
 def return_facts(cases: Episodes, ended: Ends) -> ReturnFacts:

@@ -13,7 +13,7 @@ from sla_core.columns import MISSING, instants
 from sla_core.facts import AttemptFacts, LeadFacts, ReturnFacts, StageFacts, When, counts_as
 from sla_core.follow_up import NOT_MEASURABLE_REASONS, STATUSES, Edge, Judgement
 from sla_core.handovers import NONE, Handovers, build
-from sla_core.leads import ReturnReason, Stage
+from sla_core.leads import Channel, Direction, ReturnReason, Stage
 from sla_core.terms import Duration, Terms, Unit
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -54,7 +54,7 @@ class Story:
     versions: list[AgreementVersion] = field(default_factory=list)
     leads: list[dict[str, Any]] = field(default_factory=list)
     stages: list[tuple[int, int, int, int, int, bool]] = field(default_factory=list)
-    attempts: list[tuple[int, int, int, bool, bool, bool]] = field(default_factory=list)
+    attempts: list[tuple[int, int, int, bool, bool, bool, int, bool]] = field(default_factory=list)
     returns: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def lead(self, **known: Any) -> int:
@@ -94,7 +94,8 @@ class Story:
         summary: bool = False,
     ) -> None:
         attempt, contact = counts_as(channel, direction, outcome, person)
-        self.attempts.append((lead, at(when), span, attempt, contact, summary))
+        place, outbound = list(Channel).index(Channel(channel)), direction == Direction.OUTBOUND
+        self.attempts.append((lead, at(when), span, attempt, contact, summary, place, outbound))
 
     def returned(self, lead: int, when: str, reason: ReturnReason, reopened: str | None = None) -> None:
         place = list(ReturnReason).index(reason)
@@ -104,8 +105,8 @@ class Story:
         measured_by = self.versions or [version(0, None, self.agreed)]
         return build(
             self._lead_facts(),
-            StageFacts(*_when_at(self.stages, 6, 2)),
-            AttemptFacts(*_when_at(self.attempts, 6, 1)),
+            self._stage_facts(),
+            self._attempt_facts(),
             ReturnFacts(*_columns(self.returns, 4)),
             [] if without_agreement else measured_by,
         )
@@ -121,6 +122,15 @@ class Story:
             STATUSES[code] if reason == NONE else f"not_measurable: {NOT_MEASURABLE_REASONS[reason]}"
             for code, reason in zip(judgement.status, judgement.reason, strict=True)
         ]
+
+    def _stage_facts(self) -> StageFacts:
+        lead, rank, entered, span, recorded, criteria = _columns(self.stages, 6)
+        return StageFacts(lead, rank, When(entered, span), recorded, criteria == 1)
+
+    def _attempt_facts(self) -> AttemptFacts:
+        lead, moment, span, attempt, contact, summary, channel, outbound = _columns(self.attempts, 8)
+        when = When(moment, span)
+        return AttemptFacts(lead, when, attempt == 1, contact == 1, summary == 1, channel, outbound == 1)
 
     def _lead_facts(self) -> LeadFacts:
         def when(name: str) -> When:
@@ -150,12 +160,3 @@ class Story:
 
 def _columns(rows: list[Any], width: int) -> list[Any]:
     return list(np.array(rows, dtype=np.int64).reshape(-1, width).T)
-
-
-def _when_at(rows: list[Any], width: int, place: int) -> list[Any]:
-    """Columns with those at `place` (instant) and after it (span) joined, and flags as booleans."""
-    columns = _columns(rows, width)
-    joined = [*columns[:place], When(columns[place], columns[place + 1])]
-    rest = columns[place + 2 :]
-    flags = rest if width == 6 and place == 1 else [rest[0], rest[1]]
-    return [*joined, *(column == 1 if place == 1 or column is flags[-1] else column for column in flags)]
