@@ -32,7 +32,7 @@ def database_url() -> URL:
     given = os.environ.get("DATABASE_URL") or DEFAULT_URL
     try:
         url = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise DatabaseUnusable(
             "DATABASE_URL is not an address of a database. Example: sqlite:///data/handslag.db"
         ) from None
@@ -40,7 +40,23 @@ def database_url() -> URL:
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in {"sqlite", "postgresql+psycopg"}:
         raise DatabaseUnusable("DATABASE_URL names {kind}; use sqlite or postgresql.", kind=url.drivername)
+    if url.drivername == "sqlite" and _is_in_memory(url):
+        raise DatabaseUnusable(
+            "DATABASE_URL names a database in memory: all data would be lost when the app stops. Name a file."
+        )
     return url
+
+
+def _is_in_memory(url: URL) -> bool:
+    return not url.database or ":memory:" in url.database or url.query.get("mode") == "memory"
+
+
+def shown_address() -> str:
+    """Return the address of the database as somebody may have typed it; never with the password."""
+    url = database_url()
+    if url.drivername != "sqlite":  # a password may stand in the query, too: it is left out as a whole
+        url = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
+    return url.render_as_string()
 
 
 def engine() -> Engine:
@@ -105,15 +121,15 @@ def reading() -> Iterator[Session]:
         yield db
 
 
-@contextmanager
-def staging() -> Iterator[Connection]:
-    """Give a connection of one's own for temporary tables, which a `transaction` on it can read.
+def staging() -> Connection:
+    """Return a connection of one's own for temporary tables, which a `transaction` on it can read.
 
     Filling them locks nobody out, and whatever ends the connection, a killed process too, takes them away.
+    Whoever asked for it closes it.
     """
-    with engine().execution_options(staging=True).connect() as connection:
-        connection.detach()
-        yield connection
+    connection = engine().execution_options(staging=True).connect()
+    connection.detach()
+    return connection
 
 
 @contextmanager
@@ -130,6 +146,13 @@ def transaction(actor: Person, action: Action, *, on: Connection | None = None) 
         yield db
         audit.add(db, acting, action)
         versions.raise_for(db, action)
+
+
+@contextmanager
+def unrecorded() -> Iterator[Session]:
+    """Give a session that writes what changes nothing for anybody: how far a running import has come."""
+    with Session(engine().execution_options(writing=True)) as db, db.begin():
+        yield db
 
 
 def note(db: Session, subject: str, **details: Any) -> None:

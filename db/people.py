@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from db.tables import PersonRow
-from sla_core.errors import NotAllowed, SlaError
+from sla_core.errors import NotAllowed, NotPossible, SlaError
 from sla_core.people import Department, Person, Role
 
 
@@ -46,9 +46,9 @@ def save_person(
     """Add a person or change one; raises `SlaError` for an empty name, no address, or one that is taken."""
     name, key = name.strip(), email.strip().casefold()
     if not name:
-        raise SlaError("A person needs a name.")
+        raise NotPossible("A person needs a name.")
     if "@" not in key.strip("@"):
-        raise SlaError("{email} is not an e-mail address.", email=email.strip() or "–")
+        raise NotPossible("{email} is not an e-mail address.", email=email.strip() or "–")
     taken = person_by_email(db, key)
     if taken is not None and taken.id != person_id:
         raise SlaError("{email} already belongs to {name}.", email=key, name=taken.name)

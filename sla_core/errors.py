@@ -31,5 +31,9 @@ class FileRefused(SlaError):
     """A whole file cannot be read; nothing of it was stored."""
 
 
+class NotPossible(SlaError):
+    """What was asked for makes no sense, whatever is stored; on the command line it is wrong usage."""
+
+
 class DatabaseUnusable(SlaError):
     """The database cannot be opened, read or trusted; nothing was changed."""

@@ -74,6 +74,11 @@ class Texts:
         """Return the form for n; `{n}` is filled in with the number as this language writes it."""
         return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **params)
 
+    @property
+    def list_separator(self) -> str:
+        """What separates the cells of a CSV file where spreadsheets speak this language."""
+        return "," if self.language is Language.ENGLISH else ";"
+
     def error(self, problem: SlaError) -> str:
         """Return the sentence of an error in this language."""
         return self(problem.message, **problem.params)
@@ -96,6 +101,10 @@ class Texts:
         """Return a day as this language orders it; `parts` is a CLDR skeleton: `MMMd`, `MMMEd`, `yMMMMEEEEd`."""
         return format_skeleton(parts, datetime(day.year, day.month, day.day), locale=self._locale)  # noqa: DTZ001
 
+    def long_day(self, day: date) -> str:
+        """Return a day in full, as it heads a list: `Wednesday, 25 November 2026`."""
+        return format_date(day, format="full", locale=self._locale)
+
     def month(self, day: date) -> str:
         """Return the month's name as it stands in a sentence."""
         return format_date(day, format="LLLL", locale=self._locale)
@@ -104,9 +113,22 @@ class Texts:
         """Return the local time of day of a UTC instant in seconds: `10:42`."""
         return format_time(_local(instant, zone).time(), format="HH:mm", locale=self._locale)
 
-    def instant(self, instant: int, zone: str) -> str:
-        """Return local date and time of a UTC instant in seconds: `Fri 20 Nov 16:00`."""
-        return f"{self.day(_local(instant, zone).date(), 'MMMEd')} {self.time(instant, zone)}"
+    def instant(self, instant: int, zone: str, now: int | None = None) -> str:
+        """Return local date and time of a UTC instant in seconds: `Fri 20 Nov 16:00`.
+
+        The year is told where it is not that of `now`. Leave `now` out only for what has just happened.
+        """
+        day = _local(instant, zone).date()
+        same_year = now is None or _local(now, zone).year == day.year
+        return f"{self.day(day, 'MMMEd' if same_year else 'yMMMEd')} {self.time(instant, zone)}"
+
+    def moment(self, instant: int, zone: str) -> str:
+        """Return local date with its year, and time, of a UTC instant in seconds: `20 Nov 2026 16:00`."""
+        return f"{self.date_of(instant, zone)} {self.time(instant, zone)}"
+
+    def date_of(self, instant: int, zone: str) -> str:
+        """Return the local date of a UTC instant in seconds: `20 Nov 2026`."""
+        return self.day(_local(instant, zone).date())
 
     def duration(self, seconds: int) -> str:
         """Return working time in words with spaces that do not break: `6 h 12 min`, `45 min`, `0 min`."""

@@ -3,7 +3,7 @@
 from sla_core.follow_up import Status
 from sla_core.i18n import mark
 from sla_core.intake.fields import Kind
-from sla_core.leads import Channel, Outcome, ReturnReason, Stage
+from sla_core.leads import Channel, Direction, Outcome, ReturnReason, Stage
 from sla_core.people import Department, Role
 from sla_core.terms import HandoverEvent, Unit
 
@@ -48,6 +48,7 @@ CHANNELS = {
     Channel.SOCIAL: mark("Social media"),
     Channel.OTHER: mark("Another way"),
 }
+DIRECTIONS = {Direction.OUTBOUND: mark("From us"), Direction.INBOUND: mark("From the lead")}
 OUTCOMES = {
     Outcome.CONNECTED: mark("Talked"),
     Outcome.NO_ANSWER: mark("No answer"),
@@ -88,6 +89,22 @@ FILE_KINDS = {
     Kind.ACTIVITIES: mark("Activities"),
     Kind.ATTEMPTS: mark("Contact attempts"),
     Kind.TRAFFIC: mark("Visits by month"),
+}
+PRESETS = {
+    "plain": mark("Our own column names"),
+    "hubspot": "HubSpot",
+    "salesforce": "Salesforce",
+    "pipedrive": "Pipedrive",
+    "mautic": "Mautic",
+    "zoho": "Zoho",
+}
+# What a status word of a CRM can stand for; None: not answered.
+MEANINGS: dict[str | None, str] = {
+    None: mark("not answered"),
+    **{stage.value: name for stage, name in STAGES.items()},
+    "won": mark("won"),
+    "lost": mark("lost"),
+    "ignore": mark("says nothing about the stage"),
 }
 UNITS = {
     Unit.MINUTES: mark("minutes"),

@@ -42,6 +42,7 @@ class Action(StrEnum):
     UNDO_IMPORT = "data.undo"
     SAVE_PERSON = "person.save"
     LOG_ATTEMPT = "attempt.log"
+    SAVE_VISITS = "traffic.save"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Rule:
 
 
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+_MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _MEMBERS = frozenset({Role.MEMBER, Role.MANAGER, Role.ADMINISTRATOR})
 _ALL_TOPICS = tuple(Topic)
 
@@ -64,6 +66,7 @@ RULES: dict[Action, Rule] = {
     Action.UNDO_IMPORT: Rule(_ADMINISTRATORS, (Topic.LEADS, Topic.ACTIVITIES, Topic.ATTEMPTS)),
     Action.SAVE_PERSON: Rule(_ADMINISTRATORS, (Topic.PEOPLE,)),
     Action.LOG_ATTEMPT: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+    Action.SAVE_VISITS: Rule(_MANAGERS, (Topic.LEADS,)),
 }
 
 

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from sla_core.errors import SlaError
 from sla_core.i18n import LOCALE_FOLDER, NBSP, Language, Texts
+from tests.core.episodes import at
 
 ROOT = Path(__file__).parents[1]
 # Calls whose first argument is a text to translate; `plural` has two.
@@ -24,7 +25,10 @@ CALLS = {
     "NotAllowed",
     "Conflict",
     "FileRefused",
+    "KindUnclear",
+    "DatesUnclear",
     "DatabaseUnusable",
+    "NotPossible",
 }
 
 
@@ -61,6 +65,26 @@ def test_every_text_has_its_translation_and_none_is_left_over() -> None:
     assert sorted(map(str, keys - code)) == []
     empty = [key for key, text in translated.items() if not all(text if isinstance(text, tuple) else [text])]
     assert empty == []
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "expected"),
+    [
+        (Language.ENGLISH, "2021-04-16", "Thu 15 Apr 23:00"),
+        (Language.ENGLISH, "2026-11-20", "Thu, 15 Apr 2021 23:00"),
+        (Language.BOKMAL, "2026-11-20", "tor. 15. apr. 2021 23:00"),
+    ],
+)
+def test_an_instant_of_another_year_tells_the_year(language: Language, now: str, expected: str) -> None:
+    assert Texts(language).instant(at("2021-04-15 23:00"), "Europe/Oslo", at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [(Language.ENGLISH, "Wednesday, 25 November 2026"), (Language.BOKMAL, "onsdag 25. november 2026")],
+)
+def test_a_day_in_full_is_written_out(language: Language, expected: str) -> None:
+    assert Texts(language).long_day(date(2026, 11, 25)) == expected
 
 
 def test_translations_keep_the_parameters() -> None:

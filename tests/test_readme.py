@@ -28,8 +28,13 @@ def test_make_knows_the_target(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", OURS)
-def test_a_database_command_of_the_readme_runs(sqlite_database: str, command: str) -> None:
+def test_a_database_command_of_the_readme_runs(
+    sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     arguments = shlex.split(command.split("-m db ")[1])
+    if arguments[0] == "restore":
+        assert main(["backup", arguments[1]]) == 0
     if arguments[0] == "report":
         assert main(["sample", "--leads", "100", "--activities", "200"]) == 0
     assert main(arguments) == 0

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from db.commands import import_, person, report, sample, undo, upgrade, verify
+from db.commands import backup, import_, person, report, restore, sample, undo, upgrade, verify
 
 
 class Command(Protocol):
@@ -26,4 +26,8 @@ COMMANDS: dict[str, Command] = {
     "undo": undo,
     "report": report,
     "verify": verify,
+    "backup": backup,
+    "restore": restore,
 }
+# What runs on a database that is missing or damaged, too.
+WITHOUT_DATABASE = frozenset({"restore"})

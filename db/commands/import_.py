@@ -11,17 +11,21 @@ from zoneinfo import ZoneInfo
 
 from db import agreements, clock
 from db.engine import data_versions, reading
-from db.intake import ImportedFile, import_files
+from db.intake import ImportedFile, check_files, import_files
+from db.intake.runs import NOTHING_TAKEN
 from db.versions import DatabaseKind
-from sla_core.errors import FileRefused
+from sla_core.errors import NotPossible
 from sla_core.i18n import Language, Texts
 from sla_core.intake.faults import message
 from sla_core.intake.fields import Kind
+from sla_core.intake.mapping import ALL_FIELDS
 from sla_core.intake.presets import PRESETS
 from sla_core.intake.reading import open_source
 from sla_core.intake.settings import Settings
 from sla_core.people import COMMAND_LINE
 from sla_core.terms import HandoverEvent
+
+_CLOCKS_DIFFER = 300  # seconds by which the clock that made a file may be ahead of ours
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,13 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
     kind = data_versions().kind
     settings = _settings(arguments, clock.now(kind))
     company = arguments.company or t("Our company")
-    imported = import_files(
-        [(open_source(file), settings) for file in arguments.files],
-        actor=COMMAND_LINE,
-        now=settings.now,
-        company=company,
-        dry_run=arguments.dry_run,
-    )
+    files = [(open_source(file), settings) for file in arguments.files]
+    if arguments.dry_run:
+        imported = check_files(files, actor=COMMAND_LINE, now=settings.now)
+    else:
+        imported = import_files(files, actor=COMMAND_LINE, now=settings.now, company=company)
     remarks = _remarks(imported, arguments, t)
     if kind is DatabaseKind.EMPTY and not arguments.dry_run:
         remarks += _first_import(company, t)
@@ -90,9 +92,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _settings(arguments: argparse.Namespace, now: int) -> Settings:
-    known_until: datetime | None = arguments.known_until
-    if known_until is not None and known_until.tzinfo is None:
-        known_until = known_until.replace(tzinfo=_zone(arguments.time_zone))
+    _refuse_fields([*arguments.map, *arguments.set])
+    if arguments.system is not None and not arguments.system.strip():
+        raise NotPossible("The system that the ids come from needs a name (--system).")
     return Settings(
         now=now,
         kind=Kind(arguments.kind) if arguments.kind else None,
@@ -104,15 +106,41 @@ def _settings(arguments: argparse.Namespace, now: int) -> Settings:
         keep_all=arguments.keep_all,
         time_zone=arguments.time_zone,
         dates=arguments.dates,
-        known_until=int(known_until.timestamp()) if known_until else None,
+        known_until=_known_until(arguments, now),
     )
+
+
+def _refuse_fields(said: Sequence[tuple[str, str]]) -> None:
+    """Refuse a field that no kind of file has."""
+    for name, _ in said:
+        if name not in ALL_FIELDS:
+            raise NotPossible(
+                "There is no field {field}; there are {known}",
+                field=name,
+                known=", ".join(sorted(ALL_FIELDS)),
+            )
+
+
+def _known_until(arguments: argparse.Namespace, now: int) -> int | None:
+    """Return until when the files tell all attempts; local time where no offset is given."""
+    zone = _zone(arguments.time_zone)
+    given: datetime | None = arguments.known_until
+    if given is None:
+        return None
+    instant = int((given if given.tzinfo else given.replace(tzinfo=zone)).timestamp())
+    if instant > now + _CLOCKS_DIFFER:
+        raise NotPossible(
+            "{instant} lies in the future: no file can know that far (--known-until).",
+            instant=given.isoformat(timespec="minutes"),
+        )
+    return instant
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise FileRefused("there is no time zone {zone}; one is Europe/Oslo", zone=name) from None
+        raise NotPossible("There is no time zone {zone}; one is Europe/Oslo", zone=name) from None
 
 
 def as_json(file: ImportedFile, t: Texts) -> dict[str, Any]:
@@ -192,7 +220,9 @@ def _remarks(imported: Sequence[ImportedFile], arguments: argparse.Namespace, t:
 
 
 def _first_import(company: str, t: Texts) -> list[str]:
-    """Say under which working rules the first leads are judged."""
+    """Say under which working rules the first leads are judged, or that there are none."""
+    if data_versions().kind is DatabaseKind.EMPTY:
+        return [t(NOTHING_TAKEN)]
     with reading() as db:
         event = agreements.versions_in_force(db)[0].terms.handover.event
     remarks = [

@@ -9,27 +9,39 @@ from typing import Any
 from db import clock
 from db.engine import data_versions, reading
 from db.reports import FollowUpReport, follow_up_report
-from sla_core.errors import SlaError
+from sla_core.errors import NotPossible
 from sla_core.i18n import Language, Texts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which report, the period and the form."""
     parser.add_argument("what", choices=["follow-up"])
-    parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD", type=date.fromisoformat)
-    parser.add_argument("--to", dest="last", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD")
+    parser.add_argument("--to", dest="last", metavar="YYYY-MM-DD")
     parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; an empty database has none."""
-    if arguments.first and arguments.last and arguments.first > arguments.last:
-        raise SlaError("The period ends before it begins.")
+    first, last = _day(arguments.first), _day(arguments.last)
+    if first and last and first > last:
+        raise NotPossible("The period ends before it begins.")
     now = clock.now(data_versions().kind)
     with reading() as db:
-        report = follow_up_report(db, first=arguments.first, last=arguments.last, now=now)
+        report = follow_up_report(db, first=first, last=last, now=now)
     print(json.dumps(as_json(report)) if arguments.json else as_text(report, Texts(Language(arguments.lang))))
     return 0
+
+
+def _day(given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return datetime.strptime(given, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError:
+        raise NotPossible(
+            "{day} is not a day; write it as year, month and day: 2026-11-30", day=given
+        ) from None
 
 
 def as_json(report: FollowUpReport) -> dict[str, Any]:

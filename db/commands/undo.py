@@ -3,6 +3,7 @@
 import argparse
 
 from db.intake.undo import undo_last_import
+from db.intake.undo_words import done
 from sla_core.i18n import Language, Texts
 from sla_core.people import COMMAND_LINE
 
@@ -14,13 +15,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Undo and say what that did; `SlaError` when there is nothing to undo or something hangs on it."""
     t = Texts(Language(arguments.lang))
-    last = undo_last_import(COMMAND_LINE)
-    print(
-        t(
-            "Undone: {files}. Rows removed: {removed}; rows as they were before: {restored}.",
-            files=", ".join(last.files),
-            removed=t.number(sum(last.removes.values())),
-            restored=t.number(sum(last.restores.values())),
-        )
-    )
+    print(done(undo_last_import(COMMAND_LINE), t))
     return 0

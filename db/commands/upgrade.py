@@ -2,7 +2,7 @@
 
 import argparse
 
-from db.engine import database_url
+from db.engine import shown_address
 from sla_core.i18n import Language, Texts
 
 
@@ -13,5 +13,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Say where the database is; every command has prepared it before it runs."""
     t = Texts(Language(arguments.lang))
-    print(t("The database is ready: {place}", place=database_url().render_as_string(hide_password=True)))
+    print(t("The database is ready: {place}", place=shown_address()))
     return 0

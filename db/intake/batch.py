@@ -2,7 +2,7 @@
 differently. Names of tables and columns are our own; what came with the file is always a bound value."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -66,6 +66,10 @@ class Batch:
         if ":system" in query:
             values["system"] = self.staged.intake.system
         return self.db.connection().execute(text(query), values).fetchall()
+
+    def typed_rows(self, query: str, types: Mapping[str, Any]) -> Sequence[Any]:
+        """Return the rows of a query whose columns of these names are read as their types."""
+        return self.db.connection().execute(text(query).columns(**types)).fetchall()
 
     def number(self, query: str) -> int:
         """Return the one number a query gives, 0 for none."""

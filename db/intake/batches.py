@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from db.bulk import insert
 from db.intake.batch import Batch, Fate
+from db.intake.preview import Preview
 from db.intake.staging import Staged
 from db.tables import ImportBatchRow
 from db.tables.intake import BatchState
@@ -41,6 +42,7 @@ class ImportedFile:
     rejected: int
     skipped: int
     errors: list[RowError]
+    preview: Preview | None = None  # of a dry run
 
     @property
     def written(self) -> int:

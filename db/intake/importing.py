@@ -4,77 +4,146 @@ import gc
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, text
-from sqlmodel import Session
+from sqlalchemy import Connection
 
-from db import agreements, handovers, versions
-from db.engine import note, reading, staging, transaction
-from db.intake.activities import take_activities
-from db.intake.attempts import take_attempts
-from db.intake.batch import WRITTEN, Batch
-from db.intake.batches import ImportedFile, close_batch, open_batch
-from db.intake.leads import take_leads
-from db.intake.stages import take_stages
-from db.intake.staging import TOUCHED, Staged, begin, stage
-from db.intake.traffic import take_traffic
+from db import versions
+from db.engine import reading, staging, transaction
+from db.intake import memory, runs
+from db.intake.batch import Batch
+from db.intake.batches import ImportedFile, close_batch
+from db.intake.preview import preview
+from db.intake.runs import Progress
+from db.intake.staging import Staged, begin, stage
+from db.intake.systems import settle_systems
+from db.intake.taking_in import Imported, follow_from, refuse_sample, take_rows
 from db.versions import DatabaseKind
-from sla_core.errors import FileRefused
-from sla_core.intake.fields import Kind
+from sla_core.errors import FileRefused, SlaError
 from sla_core.intake.parsing import Intake, prepare
 from sla_core.intake.reading import SourceFile
 from sla_core.intake.settings import Settings
-from sla_core.leads import Stage
 from sla_core.people import Action, Person
 from sla_core.terms import HandoverEvent
 
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
-_ORDER = list(Kind)
-_TAKE: dict[Kind, Callable[[Batch], Counter[str]]] = {
-    Kind.LEADS: take_leads,
-    Kind.STAGES: take_stages,
-    Kind.ACTIVITIES: take_activities,
-    Kind.ATTEMPTS: take_attempts,
-    Kind.TRAFFIC: take_traffic,
-}
-_TOUCHING = (Kind.LEADS, Kind.STAGES, Kind.ATTEMPTS)  # what handovers are made of
-# Dates of these stages tell when sales got the leads.
-_HANDED_OVER = {f"{stage}_at" for stage in Stage if stage.rank >= Stage.SALES_QUALIFIED.rank}
+Files = Sequence[tuple[SourceFile, Settings]]
 
 
-class _DryRun(Exception):
-    """Takes everything back at the end of a dry run."""
+class _TakeBack(Exception):
+    """Takes everything back at the end of a check, and of an import that would make an empty database a company's
+    without a single row.
+    """
+
+
+@dataclass(frozen=True)
+class StagedImport:
+    """Files that are read to their end, in temporary tables of a connection of their own.
+
+    May be checked, then stored, from any thread. Close it when it is not needed any more.
+    """
+
+    files: tuple[Staged, ...]
+    _connection: Connection
+
+    def check(self, *, actor: Person, now: int) -> list[ImportedFile]:
+        """Take the rows in, take it back, and return what became of each file, with a preview."""
+        imported: Imported = {}
+        with suppress(_TakeBack), transaction(actor, Action.IMPORT, on=self._connection) as db:
+            imported = take_rows(db, self.files, run="", actor=actor, now=now, close=_close_with_preview)
+            raise _TakeBack
+        return self._in_order(imported)
+
+    def store(
+        self, run: str, *, actor: Person, now: int, company: str, event: HandoverEvent | None = None
+    ) -> list[ImportedFile]:
+        """Take the rows in, all or none, with what follows from them; `run` is told to be done in the same commit."""
+        imported: Imported = {}
+        try:
+            with transaction(actor, Action.IMPORT, on=self._connection) as db:
+                imported = take_rows(db, self.files, run=run, actor=actor, now=now)
+                follow_from(db, self.files, imported, run=run, now=now, company=company, event=event)
+                if versions.read(db).kind is DatabaseKind.EMPTY:
+                    raise _TakeBack
+                for each in self.files:
+                    headers = each.intake.file.headers
+                    memory.remember(db, headers=headers, preset=each.intake.preset, settings=each.settings)
+                runs.done(db, run)
+        except _TakeBack:
+            runs.fail(run, SlaError(runs.NOTHING_TAKEN))
+        return self._in_order(imported)
+
+    def _in_order(self, imported: Imported) -> list[ImportedFile]:
+        return [imported[each.table] for each in self.files]
+
+    def close(self) -> None:
+        """Give the temporary tables up."""
+        self._connection.close()
 
 
 def import_files(
-    files: Sequence[tuple[SourceFile, Settings]],
-    *,
-    actor: Person,
-    now: int,
-    company: str,
-    dry_run: bool = False,
-    on_rows: Callable[[int], None] = lambda _: None,
+    files: Files, *, actor: Person, now: int, company: str, event: HandoverEvent | None = None
 ) -> list[ImportedFile]:
     """Take in the files, all or none, and say what became of each, in the order given.
 
-    `company` is the company's name where this is the database's first import. `on_rows` is told how many rows
-    have been read so far. With `dry_run` everything is done and then taken back. Raises `FileRefused` for what
-    concerns a whole file, and in a database of the sample company.
+    Where this is the database's first import, `company` is the company's name and `event` when sales gets its
+    leads (default: a stage where stage dates came, otherwise when they are created). Where not a single row is
+    accepted, an empty database stays empty. Raises `FileRefused` for what concerns a whole file, and in the
+    sample company.
     """
+    run = uuid.uuid4().hex
+    with (
+        runs.told(run, files=[file.name for file, _ in files], person=actor.name) as progress,
+        closing(stage_files(files, progress)) as staged,
+    ):
+        progress.storing()
+        return staged.store(run, actor=actor, now=now, company=company, event=event)
+
+
+def check_files(files: Files, *, actor: Person, now: int) -> list[ImportedFile]:
+    """Return what `import_files` would make of each file, with a preview; nothing is stored."""
+    with closing(stage_files(files)) as staged:
+        return staged.check(actor=actor, now=now)
+
+
+def stage_files(files: Files, progress: Progress | None = None) -> StagedImport:
+    """Read the files into temporary tables; raises `FileRefused` for what concerns a whole file."""
     with reading() as db:
-        _refuse_sample(db)
-    with _collecting_rarely(), staging() as connection:
+        refuse_sample(db)
+    with _collecting_rarely():
         prepared = [(prepare(file, settings), settings) for file, settings in files]
         _refuse_settings_without_use([intake for intake, _ in prepared])
-        staged = _staged(connection, prepared, on_rows)
-        imported: dict[str, ImportedFile] = {}
-        with suppress(_DryRun), transaction(actor, Action.IMPORT, on=connection) as db:
-            imported = _take_in(db, staged, actor=actor, now=now, company=company)
-            if dry_run:
-                raise _DryRun
-    return [imported[each.table] for each in staged]
+        settle_systems([intake for intake, settings in prepared if not settings.system])
+        if progress:
+            progress.records = sum(intake.records for intake, _ in prepared)
+        connection = staging()
+        try:
+            begin(connection)
+            staged: list[Staged] = []
+            for intake, settings in prepared:
+                before = sum(each.intake.rows for each in staged)
+                staged.append(stage(connection, intake, settings, len(staged), _counting(progress, before)))
+        except BaseException:
+            connection.close()
+            raise
+    return StagedImport(tuple(staged), connection)
+
+
+def _counting(progress: Progress | None, before: int) -> Callable[[int], None]:
+    return lambda rows: progress(before + rows) if progress else None
+
+
+def _refuse_settings_without_use(intakes: Sequence[Intake]) -> None:
+    """Refuse a mapping, constant or kept column that none of the files has a use for: it is a mistake."""
+    unused = [set(intake.unused_settings) for intake in intakes]
+    if nowhere := set.intersection(*unused):
+        raise FileRefused("No file has a use for: {settings}", settings=", ".join(sorted(nowhere)))
+
+
+def _close_with_preview(batch: Batch, fates: Counter[str]) -> ImportedFile:
+    file = close_batch(batch, fates)
+    return replace(file, preview=preview(batch, new=file.new, changed=file.changed))
 
 
 @contextmanager
@@ -86,101 +155,3 @@ def _collecting_rarely() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
-
-
-def _refuse_sample(db: Session) -> None:
-    if versions.read(db).kind is DatabaseKind.SAMPLE:
-        raise FileRefused("This is the sample company. Remove it before you bring in your own leads.")
-
-
-def _refuse_settings_without_use(intakes: Sequence[Intake]) -> None:
-    """Refuse a mapping, constant or kept column that none of the files has a use for: it is a mistake."""
-    unused = [set(intake.unused_settings) for intake in intakes]
-    if nowhere := set.intersection(*unused):
-        raise FileRefused("No file has a use for: {settings}", settings=", ".join(sorted(nowhere)))
-
-
-def _staged(
-    connection: Connection, prepared: Sequence[tuple[Intake, Settings]], on_rows: Callable[[int], None]
-) -> list[Staged]:
-    begin(connection)
-    staged: list[Staged] = []
-    for intake, settings in prepared:
-        before = sum(each.intake.rows for each in staged)
-        staged.append(stage(connection, intake, settings, len(staged), _counting(on_rows, before)))
-    return staged
-
-
-def _counting(on_rows: Callable[[int], None], before: int) -> Callable[[int], None]:
-    return lambda rows: on_rows(before + rows)
-
-
-def _take_in(
-    db: Session, staged: Sequence[Staged], *, actor: Person, now: int, company: str
-) -> dict[str, ImportedFile]:
-    """Take in all staged files; return what became of each under the name of its table."""
-    _refuse_sample(db)
-    run = uuid.uuid4().hex
-    imported: dict[str, ImportedFile] = {}
-    for each in sorted(staged, key=lambda file: _ORDER.index(file.kind)):
-        batch = open_batch(db, each, run=run, person=actor.name, now=now)
-        imported[each.table] = close_batch(batch, _TAKE[each.kind](batch))
-    if versions.read(db).kind is DatabaseKind.EMPTY:
-        _start_company(db, staged, company=company, now=now)
-    _rebuild_handovers(db, staged, imported)
-    note(db, ", ".join(file.intake.file.name for file in imported.values()), run=run, files=_counts(imported))
-    return imported
-
-
-def _start_company(db: Session, staged: Sequence[Staged], *, company: str, now: int) -> None:
-    """Make an empty database a real company's, with the default terms as version 0."""
-    tells_stages = any(each.kind is Kind.STAGES or each.columns & _HANDED_OVER for each in staged)
-    agreements.start_agreement(
-        db,
-        company=company,
-        event=HandoverEvent.CRM_STAGE if tells_stages else HandoverEvent.CREATED,
-        time_zone=staged[0].intake.time_zone,
-        now=now,
-        first_year=datetime.fromtimestamp(_oldest(db, otherwise=now), UTC).year,
-    )
-    versions.raise_for(db, Action.SET_UP)
-
-
-def _oldest(db: Session, *, otherwise: int) -> int:
-    """Return the first instant at which sales may have got a lead."""
-    columns = (
-        "MIN(created_at) FROM lead",
-        "MIN(handed_over_at) FROM lead",
-        "MIN(entered_at) FROM stage_entry",
-    )
-    found = [db.execute(text(f"SELECT {column}")).scalar() for column in columns]
-    return min((instant for instant in found if instant is not None), default=otherwise)
-
-
-def _rebuild_handovers(db: Session, staged: Sequence[Staged], imported: dict[str, ImportedFile]) -> None:
-    """Compute the handovers of touched leads anew; of all of them where most are."""
-    leads = db.execute(text("SELECT COUNT(*) FROM lead")).scalar_one()
-    if sum(imported[each.table].written for each in staged if each.kind is Kind.LEADS) * 2 > leads:
-        handovers.rebuild(db)
-        return
-    for each in staged:
-        if each.kind in _TOUCHING and imported[each.table].written:
-            db.execute(
-                text(
-                    f"INSERT INTO {TOUCHED} (id) SELECT s.lead_id FROM {each.table} AS s WHERE {WRITTEN} "
-                    "ON CONFLICT DO NOTHING"
-                )
-            )
-    if db.execute(text(f"SELECT 1 FROM {TOUCHED} LIMIT 1")).first():
-        handovers.rebuild(db, f"SELECT id FROM {TOUCHED}")
-
-
-def _counts(imported: dict[str, ImportedFile]) -> list[dict[str, int | str]]:
-    return [
-        {
-            "file": file.intake.file.name,
-            "kind": file.intake.kind,
-            **{name: getattr(file, name) for name in ("rows", "new", "changed", "unchanged", "rejected")},
-        }
-        for file in imported.values()
-    ]

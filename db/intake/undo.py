@@ -1,7 +1,8 @@
 """Takes the last import back: what it changed is as it was, what it brought is gone.
 
 Refused when somebody has since recorded something by hand on a lead it brought: that record would hang in the
-air, and nobody's work is deleted with somebody else's file.
+air, and nobody's work is deleted with somebody else's file. Visits of a month typed by hand hang on nothing:
+they stay as typed (`db.traffic` makes them the typist's own).
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from db.bulk import table_named
 from db.engine import note, transaction
 from db.tables import BeforeImageRow, ImportBatchRow
 from db.tables.intake import BatchState
-from sla_core.errors import SlaError
+from sla_core.errors import Conflict, SlaError
 from sla_core.i18n import mark
 from sla_core.leads import Basis
 from sla_core.people import Action, Person
@@ -139,12 +140,17 @@ def _hanging(db: Session, batches: tuple[int, ...]) -> Iterator[Hanging]:
             yield Hanging(what, lead_id, lead or str(lead_id), person or "")
 
 
-def undo_last_import(actor: Person) -> LastImport:
-    """Take the last import back and return what that was; raises `SlaError` when it cannot be."""
+def undo_last_import(actor: Person, *, run: str | None = None) -> LastImport:
+    """Take the last import back and return what that was; raises `SlaError` when it cannot be.
+
+    `run` is the import that the actor was shown: `Conflict` when it is no longer the last one.
+    """
     with transaction(actor, Action.UNDO_IMPORT) as db:
         last = last_import(db)
         if last is None:
             raise SlaError("There is no import that could be undone.")
+        if run not in {None, last.run}:
+            raise Conflict("Meanwhile another import became the last one. Nothing was undone; look again.")
         if last.hanging:
             first = last.hanging[0]
             raise SlaError(_WHY_NOT[first.what], person=first.person, lead=first.lead, n=len(last.hanging))

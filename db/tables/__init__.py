@@ -8,7 +8,7 @@ from db.tables.agreements import AgreementVersionRow
 from db.tables.base import Table
 from db.tables.company import AuditRow, DataVersionRow, MetaRow, PersonRow
 from db.tables.follow_up import HandoverRow
-from db.tables.intake import BeforeImageRow, ImportBatchRow, ImportErrorRow
+from db.tables.intake import BeforeImageRow, ImportBatchRow, ImportErrorRow, ImportMemoryRow, ImportRunRow
 from db.tables.leads import (
     ActivityRow,
     ActivityTopicRow,
@@ -33,6 +33,8 @@ __all__ = [
     "HandoverRow",
     "ImportBatchRow",
     "ImportErrorRow",
+    "ImportMemoryRow",
+    "ImportRunRow",
     "LeadIdentityRow",
     "LeadReturnRow",
     "LeadRow",

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
-from db.tables.base import Table, instant, one_of
+from db.tables.base import JSON_VALUES, Table, instant, one_of
 
 
 class BatchState(StrEnum):
@@ -65,3 +65,40 @@ class BeforeImageRow(Table, table=True):
     table_name: str
     row_id: int
     image: dict[str, Any] = Field(sa_type=JSON)
+
+
+class RunState(StrEnum):
+    """How far an import has come."""
+
+    READING = "reading"
+    STORING = "storing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ImportRunRow(Table, table=True):
+    """An import under way or ended, as the process that does it tells. `seen_at`: when it last gave a sign."""
+
+    __tablename__ = "import_run"
+    __table_args__ = (one_of("state", RunState), Index("import_run_started_at", "started_at"))
+    run: str = Field(primary_key=True)
+    state: str
+    person: str
+    files: list[str] = Field(sa_type=JSON)
+    started_at: int = instant()
+    seen_at: int = instant()
+    host: str
+    process: int
+    records: int = 0
+    rows: int = 0
+    problem: dict[str, Any] | None = Field(default=None, sa_type=JSON_VALUES)
+
+
+class ImportMemoryRow(Table, table=True):
+    """How files with these headers were read the last time; `headers` is a hash of them."""
+
+    __tablename__ = "import_memory"
+    headers: str = Field(primary_key=True)
+    preset: str = Field(primary_key=True)
+    answers: dict[str, Any] = Field(sa_type=JSON)
+    remembered_at: int = instant()

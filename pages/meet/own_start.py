@@ -96,8 +96,7 @@ def _rules(t: Texts) -> None:
         key="own_country",
     )
     zones = sorted(available_timezones())
-    zone = st.context.timezone if st.context.timezone in zones else "Europe/Oslo"
-    st.selectbox(t("Time zone"), zones, index=zones.index(zone), key="own_zone")
+    st.selectbox(t("Time zone"), zones, index=zones.index(session.own_zone()), key="own_zone")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(t("Sales responds within"), 1, 1000, 4, key="own_amount")
         st.selectbox(

@@ -14,9 +14,11 @@ from pages.ui.text import lines, plain, quiet, strong
 from pages.ui.who import actor_name
 from sla_core import labels
 from sla_core.agreement import in_force_at
+from sla_core.i18n import Language
 from sla_core.people import Action
 
 CLOSED_DAYS_SHOWN = 4
+_LANGUAGE_IN_A_SENTENCE = {Language.ENGLISH: "English", Language.BOKMAL: "norsk"}
 
 t, now, acting = session.texts(), session.now(), session.person()
 company = data_versions().company
@@ -57,9 +59,12 @@ with st.container(border=True):
 left, right = st.columns(2, gap="small")
 with left.container(border=True):
     st.markdown(strong(t("Enter or change a person")))
-    if not acting.may(Action.SAVE_PERSON):
-        st.markdown(t("Only administrators can. You act as {name}.", name=plain(actor_name(acting.name, t))))
-    person_form(everybody)
+    if acting.may(Action.SAVE_PERSON):
+        person_form(everybody)
+    else:
+        may = [plain(person.name) for person in everybody if person.may(Action.SAVE_PERSON)]
+        st.markdown(t("Administrators do this: {names}.", names=", ".join(may) or t("nobody")))
+        st.markdown(t("You act as {name}.", name=plain(actor_name(acting.name, t))))
 
 with right.container(border=True):
     st.markdown(strong(t("Working hours")))
@@ -90,6 +95,6 @@ with right.container(border=True):
         t(
             "Everybody reads in the language of their own browser; yours is set to {language}. "
             "To read in another one, open View at the top right of any page.",
-            language=frame.LANGUAGE_NAMES[session.language()],
+            language=_LANGUAGE_IN_A_SENTENCE[session.language()],
         )
     )

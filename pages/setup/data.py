@@ -1,19 +1,16 @@
-"""Data: the sample company, files that come in, and what came in before."""
+"""Data: files that come in, how good they are, visits by month, what came in before, and the sample company."""
 
 import streamlit as st
 
 from db import sample
-from db.engine import reading
-from db.intake.earlier import earlier
-from db.versions import DatabaseKind
-from pages.setup import bring_in
-from pages.ui import frame, reads, session
-from pages.ui.text import plain, quiet, strong
+from db.versions import DatabaseKind, Versions
+from pages.setup import bring_in, earlier, quality, visits
+from pages.ui import frame, lead_rows, reads, session, widgets
+from pages.ui.text import plain, strong
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts
 from sla_core.people import Action
-
-EARLIER_SHOWN = 20
+from sla_core.situation import Situation
 
 
 def remove_sample() -> None:
@@ -45,46 +42,45 @@ def sample_card(company: str, t: Texts) -> None:
             )
 
 
-def earlier_imports(zone: str, t: Texts) -> None:
-    """Draw what came in before, newest first."""
-    with reading() as db:
-        imports = earlier(db, limit=EARLIER_SHOWN)
-    if not imports:
+def parts(known: Versions, t: Texts) -> dict[str, str]:
+    """Return the parts of the page; an empty database has only the first."""
+    first = {"import": t("Sample company") if known.kind is DatabaseKind.SAMPLE else t("Import")}
+    if known.kind is DatabaseKind.EMPTY:
+        return first
+    return first | {
+        "quality": t("Quality"),
+        "visits": t("Visits by month"),
+        "earlier": t("Earlier imports"),
+    }
+
+
+def draw(known: Versions, now: Situation, t: Texts) -> None:
+    """Draw the chosen part; only that part runs."""
+    leads, acting = reads.lead_count(known), session.person()
+    title = (
+        t.plural("{n} lead is known", "{n} leads are known", leads) if leads else t("There are no leads yet")
+    )
+    top = st.container()
+    options = parts(known, t)
+    part = "import"
+    if len(options) > 1:
+        part = widgets.choice("part", options, label=t("Part of the page"))
+    if part == "import" and known.kind is not DatabaseKind.SAMPLE and acting.may(Action.IMPORT):
+        bring_in.draw(top, title, known, now, t)
         return
-    with st.container(border=True):
-        st.markdown(strong(t("Earlier imports")))
-        st.dataframe(
-            {
-                t("When"): [t.instant(each.finished_at, zone) for each in imports],
-                t("File"): [each.file for each in imports],
-                t("Who"): [each.person for each in imports],
-                t("Rows"): [each.rows for each in imports],
-                t("New"): [each.new for each in imports],
-                t("Changed"): [each.changed for each in imports],
-                t("Refused"): [each.rejected for each in imports],
-            },
-            hide_index=True,
-            row_height=session.size().px(35),
-            alt=t("Earlier imports with their counts"),
-        )
+    with top:
+        frame.head(title)
+    if part == "quality":
+        lead_rows.show_asked(quality.draw(known, now, t), known, now)
+    elif part == "visits":
+        visits.draw(known, now, t)
+    elif part == "earlier":
+        earlier.draw(known, now, t)
+    elif not acting.may(Action.IMPORT):
+        st.markdown(t("Only administrators bring in data. You act as {name}.", name=plain(acting.name)))
+    else:
+        sample_card(known.company, t)
 
 
-t, acting = session.texts(), session.person()
-known = reads.versions()
-now = reads.situation(known, session.now())
-leads = reads.lead_count(known)
-frame.head(
-    t.plural("{n} lead is known", "{n} leads are known", leads) if leads else t("There are no leads yet")
-)
-if now.edge.known_until is not None:
-    until = t.instant(now.edge.known_until, now.zone)
-    st.markdown(quiet(t("Attempts are known until {instant}.", instant=until)))
-
-if not acting.may(Action.IMPORT):
-    st.markdown(t("Only administrators bring in data. You act as {name}.", name=plain(acting.name)))
-elif known.kind is DatabaseKind.SAMPLE:
-    sample_card(known.company, t)
-else:
-    bring_in.draw(known)
-if now.versions:
-    earlier_imports(now.zone, t)
+database = reads.versions()
+draw(database, reads.situation(database, session.now()), session.texts())

@@ -60,7 +60,7 @@ if not entries:
     st.markdown(t("Nothing of this kind was done by this person. Choose another kind or another person."))
 for day, of_day in groupby(entries[:shown], key=day_of):
     with st.container(border=True, gap="xsmall"):
-        st.markdown(strong(t.day(day, "yMMMMEEEEd")))
+        st.markdown(strong(t.long_day(day)))
         st.markdown(
             lines(f":gray[{t.time(entry.recorded_at, zone)}] {sentence(entry, t)}" for entry in of_day)
         )

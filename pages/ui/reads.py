@@ -5,12 +5,12 @@ What is cached is shared by all visits: arrays are made read-only, the rest is f
 
 # ruff: noqa: ARG001  (`key` is not used inside the reads: it is what Streamlit finds them by)
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import streamlit as st
 
-from db import agreements, engine, follow_up, handovers, leads
+from db import agreements, engine, follow_up, handovers, leads, quality
 from db.handovers import Waiting
 from db.leads import LeadName
 from db.versions import Versions
@@ -20,6 +20,7 @@ from sla_core.facts import When
 from sla_core.follow_up import Edge
 from sla_core.handovers import Handovers
 from sla_core.people import Topic
+from sla_core.quality import Quality, Share
 from sla_core.situation import Situation
 
 Key = tuple[str, tuple[int, ...]]
@@ -118,3 +119,23 @@ def lead_names(known: Versions, lead_ids: tuple[int, ...]) -> dict[int, LeadName
 def _lead_names(key: Key, lead_ids: tuple[int, ...]) -> dict[int, LeadName]:
     with engine.reading() as db:
         return leads.named(db, lead_ids=lead_ids)
+
+
+def data_quality(known: Versions) -> Quality:
+    """Return what came in and what is known of it. After a logged call only the attempts are counted anew."""
+    counted = _data_quality(known.of(Topic.LEADS, Topic.ACTIVITIES, Topic.TERMS))
+    return replace(counted, vague_attempts=_vague_attempts(known.of(Topic.ATTEMPTS)))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _data_quality(key: Key) -> Quality:
+    with engine.reading() as db:
+        counted = quality.quality(db)
+    counted.unowned.flags.writeable = False
+    return counted
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _vague_attempts(key: Key) -> Share:
+    with engine.reading() as db:
+        return quality.vague_attempts(db)

@@ -1,6 +1,7 @@
 """History in sentences: what each audit entry says in the reader's language."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from db.audit import AuditEntry
@@ -19,6 +20,7 @@ KINDS = {
     Action.UNDO_IMPORT: mark("Imports undone"),
     Action.SAVE_PERSON: mark("People entered or changed"),
     Action.LOG_ATTEMPT: mark("Contact attempts logged"),
+    Action.SAVE_VISITS: mark("Visits by month entered"),
 }
 _SENTENCES = {
     Action.SET_UP: mark("{actor} set up the company {subject}"),
@@ -28,6 +30,7 @@ _SENTENCES = {
     Action.UNDO_IMPORT: mark("{actor} undid the import of {subject}"),
     Action.SAVE_PERSON: mark("{actor} entered or changed {subject}"),
     Action.LOG_ATTEMPT: mark("{actor} logged a contact attempt: {subject}"),
+    Action.SAVE_VISITS: mark("{actor} entered visits by month"),
 }
 _COUNTS = {
     "new": mark("{n} new"),
@@ -57,7 +60,20 @@ def _details(details: Mapping[str, Any], t: Texts) -> list[str]:
     told += _counts(details, t)
     for file in details.get("files", []):
         told += [" ".join([plain(file["file"]), *_counts(file, t)])]
+    told += _visits(details.get("visits", {}), t)
     return told
+
+
+def _visits(changed: Mapping[str, list[int | None]], t: Texts) -> list[str]:
+    told = []
+    for month, (was, typed) in changed.items():
+        words = t.day(date.fromisoformat(f"{month}-01"), "yMMM")
+        told.append(t("{month}: {n}, was {was}", month=words, n=_figure(typed, t), was=_figure(was, t)))
+    return told
+
+
+def _figure(visits: int | None, t: Texts) -> str:
+    return t("empty") if visits is None else t.number(visits)
 
 
 def _counts(counted: Mapping[str, Any], t: Texts) -> list[str]:

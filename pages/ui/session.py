@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NoReturn
+from zoneinfo import available_timezones
 
 import streamlit as st
 
@@ -88,6 +89,12 @@ def size() -> Size:
 def choose_size(chosen: Size) -> None:
     """Keep a size for this visit."""
     st.session_state[SIZE_KEY] = "" if chosen is Size.DESK else chosen.value
+
+
+def own_zone() -> str:
+    """Return the browser's time zone where it is a known one, otherwise Oslo's."""
+    zone = st.context.timezone
+    return zone if zone in available_timezones() else "Europe/Oslo"
 
 
 def is_dark() -> bool:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sla_core.errors import FileRefused
 from sla_core.i18n import mark
+
+
+class KindUnclear(FileRefused):
+    """The headers do not tell what the rows of the file are: the user has to say it."""
+
+
+class DatesUnclear(FileRefused):
+    """All dates of a column can be read in two ways: the user has to say what comes first."""
+
 
 VALUE_LENGTH = 200  # characters of a refused value that are kept
 

@@ -115,3 +115,8 @@ REQUIRED: dict[Kind, tuple[str, ...]] = {
 
 # What a file without such a column means. Said in the result, never applied to single empty cells.
 WITHOUT_COLUMN: dict[str, str] = {"channel": "other", "direction": "outbound"}
+
+
+def type_of(kind: Kind, name: str) -> Type | None:
+    """Return how a field of this kind of file is read; None for a header that is kept as it is."""
+    return next((field.type for field in FIELDS[kind] if field.name == name), None)

@@ -1,16 +1,20 @@
-"""Which file is this, and which column is what: recognised from the headers, overruled by the user."""
+"""Which file is this, and which column is what: recognised from the headers, overruled by the user.
+
+`proposal` is what a screen shows while the user still decides; `plan` is the same, complete or refused.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sla_core.errors import FileRefused
+from sla_core.intake.faults import KindUnclear
 from sla_core.intake.fields import KEYS, REQUIRED, WITHOUT_COLUMN, Kind
 from sla_core.intake.presets import LAYOUTS, PRESETS, Layout, header_key
 from sla_core.intake.reading import SourceFile
 from sla_core.intake.settings import Settings
 
-_ALL_FIELDS = frozenset(field.name for layout in LAYOUTS for field in layout.fields)
+ALL_FIELDS = frozenset(field.name for layout in LAYOUTS for field in layout.fields)
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,23 @@ class Plan:
     constants: Mapping[str, str]  # field -> cell of every row
     assumed: Mapping[str, str]  # the constants nobody said: what a file without such a column means
     kept: tuple[str, ...]  # headers whose cells become attributes
+    missing: tuple[str, ...]  # fields that nothing fills and no row can do without
     unused: tuple[str, ...]  # fields and headers of the settings that this file has no use for
 
 
 def plan(file: SourceFile, settings: Settings) -> Plan:
     """Decide kind, preset and mapping; raise `FileRefused` when something needed is missing or not clear."""
+    decided = proposal(file, settings)
+    _refuse_incomplete(file, decided)
+    Headers(file).refuse_doubles({*decided.mapping.values(), *decided.kept})
+    return decided
+
+
+def proposal(file: SourceFile, settings: Settings) -> Plan:
+    """Return the plan as far as it is clear; raise `FileRefused` for settings that do not fit the file.
+
+    `KindUnclear` when the headers do not tell what the rows are.
+    """
     headers = Headers(file)
     layout = _recognised(headers, settings)
     fields = {field.name: field for field in layout.fields}
@@ -47,15 +63,27 @@ def plan(file: SourceFile, settings: Settings) -> Plan:
     constants = {name: cell for name, cell in layout.constants.items() if name not in mapping}
     constants |= {name: cell for name, cell in settings.constants.items() if name in fields}
     stood_in = {name for name, other in layout.instead.items() if other in mapping}
-    missing = set(REQUIRED[layout.kind]) - set(mapping) - set(constants) - stood_in
-    assumed = {name: WITHOUT_COLUMN[name] for name in sorted(missing & set(WITHOUT_COLUMN))}
+    needed = {*REQUIRED[layout.kind], *layout.required} - {*mapping, *constants, *stood_in}
+    assumed = {name: WITHOUT_COLUMN[name] for name in sorted(needed & set(WITHOUT_COLUMN))}
     constants |= assumed
-    _refuse_incomplete(file, layout, {*mapping, *constants, *stood_in})
     kept = headers.kept(settings, mapping) if layout.kind is Kind.LEADS else ()
-    headers.refuse_doubles({*mapping.values(), *kept})
     places = {header: file.headers.index(header) for header in {*mapping.values(), *kept}}
-    unused = _unused(headers, settings, frozenset(fields), {*mapping.values(), *kept})
-    return Plan(layout, mapping, places, constants, assumed, kept, unused)
+    return Plan(
+        layout,
+        mapping,
+        places,
+        constants,
+        assumed,
+        kept,
+        missing=_missing(layout, needed - set(assumed), {*mapping, *constants, *stood_in}),
+        unused=_unused(headers, settings, frozenset(fields), {*mapping.values(), *kept}),
+    )
+
+
+def _missing(layout: Layout, needed: set[str], filled: set[str]) -> tuple[str, ...]:
+    keys = KEYS[layout.kind]
+    without_key = keys[:1] if keys and not filled.intersection(keys) else ()
+    return (*without_key, *(name for name in (*REQUIRED[layout.kind], *layout.required) if name in needed))
 
 
 class Headers:
@@ -133,7 +161,7 @@ def _recognised(headers: Headers, settings: Settings) -> Layout:
         fitting = named if settings.preset else [each for each in possible if each.preset == "plain"]
     ranked = sorted(fitting, key=lambda each: _rank(each, headers), reverse=True)
     if not ranked or (len(ranked) > 1 and _rank(ranked[0], headers) == _rank(ranked[1], headers)):
-        raise FileRefused(
+        raise KindUnclear(
             "{file}: the column names do not tell what the rows are; say the kind of file (--kind), "
             "and which column is what where the names differ (--map)",
             file=headers.file.name,
@@ -153,7 +181,7 @@ def _rank(layout: Layout, headers: Headers) -> tuple[int, int]:
 def _known_fields(file: SourceFile, settings: Settings, fields: frozenset[str]) -> dict[str, str]:
     """Return the part of the user's mapping for this kind; a field that no kind has is a mistake."""
     for name in {**settings.mapping, **settings.constants}:
-        if name not in _ALL_FIELDS:
+        if name not in ALL_FIELDS:
             raise FileRefused(
                 "{file}: there is no field {field}; there are {known}",
                 file=file.name,
@@ -167,22 +195,21 @@ def _known_fields(file: SourceFile, settings: Settings, fields: frozenset[str]) 
     return {name: header for name, header in settings.mapping.items() if name in fields}
 
 
-def _refuse_incomplete(file: SourceFile, layout: Layout, filled: set[str]) -> None:
-    keys = KEYS[layout.kind]
-    if keys and not filled.intersection(keys):
-        raise FileRefused(
-            "{file} has no column for {first} or {second}; say which column holds it (--map)",
-            file=file.name,
-            first=keys[0],
-            second=keys[1],
-        )
-    for name in (*REQUIRED[layout.kind], *layout.required):
-        if name not in filled:
+def _refuse_incomplete(file: SourceFile, decided: Plan) -> None:
+    keys = KEYS[decided.layout.kind]
+    for name in decided.missing:
+        if name in keys:
             raise FileRefused(
-                "{file} has no column for {field}; say which column holds it (--map) or one value for all rows (--set)",
+                "{file} has no column for {first} or {second}; say which column holds it (--map)",
                 file=file.name,
-                field=name,
+                first=keys[0],
+                second=keys[1],
             )
+        raise FileRefused(
+            "{file} has no column for {field}; say which column holds it (--map) or one value for all rows (--set)",
+            file=file.name,
+            field=name,
+        )
 
 
 def _unused(headers: Headers, settings: Settings, fields: frozenset[str], used: set[str]) -> tuple[str, ...]:

@@ -53,16 +53,15 @@ def prepare(file: SourceFile, settings: Settings) -> "Intake":
     """
     _refuse_zone(settings.time_zone)
     decided = plan(file, settings)
-    places = {
-        type_: {
-            decided.mapping[field.name]: decided.places[decided.mapping[field.name]]
-            for field in decided.layout.fields
-            if field.type is type_ and field.name in decided.mapping
-        }
-        for type_ in (Type.INSTANT, Type.MONEY)
-    }
-    seen = survey(file, places[Type.INSTANT], places[Type.MONEY], settings.dates, decided.layout.spoils_times)
+    dates, amounts = columns_of(decided, Type.INSTANT), columns_of(decided, Type.MONEY)
+    seen = survey(file, dates, amounts, settings.dates, decided.layout.spoils_times)
     return Intake(file, decided, seen, settings)
+
+
+def columns_of(decided: Plan, type_: Type) -> dict[str, int]:
+    """Return headers and places of the columns that are read as this type."""
+    told = [decided.mapping.get(field.name) for field in decided.layout.fields if field.type is type_]
+    return {header: decided.places[header] for header in told if header}
 
 
 def _refuse_zone(name: str) -> None:
@@ -127,6 +126,10 @@ class Intake:
                 self.accepted += len(chunk.lines)
                 yield chunk
         self.errors.sort(key=lambda error: error.line)
+
+    def faults_by_field(self, block: Block) -> dict[str, int]:
+        """Return how many cells of a block cannot be read, by field; nothing is counted or kept."""
+        return {bound.field.name: len(bound.read(block.columns[bound.place]).faults) for bound in self._bound}
 
     def _mapped(self) -> list[Field]:
         return [field for field in self._plan.layout.fields if field.name in self.mapping]

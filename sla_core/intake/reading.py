@@ -5,6 +5,7 @@ read in one way only is refused. Nothing is held in memory but the block at hand
 """
 
 import csv
+import errno
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,14 +16,27 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from sla_core.errors import FileRefused
+from sla_core.i18n import mark
 from sla_core.intake.delimiter import is_separator_line, recognise_delimiter, unwrapped
 from sla_core.intake.encoding import Opener, recognise_encoding
 from sla_core.intake.faults import Reason, RowError
 
 BLOCK_ROWS = 20_000
+_BLOCK_BYTES = 64 << 20  # of rows with long texts, fewer are held at once
 MOST_BYTES = 4 << 30
 MOST_COLUMNS = 1_000
 
+# What a cell may hold before it is taken for a quotation mark that is never closed: 4 MB in the csv module.
+_MOST_CHARACTERS = 1 << 20
+csv.field_size_limit(_MOST_CHARACTERS)
+
+_CANNOT_OPEN = {
+    errno.ENOENT: mark("{file} cannot be opened: there is no such file"),
+    errno.ENOTDIR: mark("{file} cannot be opened: there is no such file"),
+    errno.EACCES: mark("{file} cannot be opened: you may not read it"),
+    errno.EPERM: mark("{file} cannot be opened: you may not read it"),
+    errno.EISDIR: mark("{file} cannot be opened: it is a folder, not a file"),
+}
 _SAMPLE_CHARACTERS = 1 << 18
 # Reports of Salesforce end with their title, these lines and the company's name, each alone in its record.
 _FOOTER = re.compile(
@@ -78,16 +92,16 @@ class SourceFile:
 
     def blocks(self, size: int = BLOCK_ROWS) -> Iterator[Block]:
         """Yield the records after the header, about `size` at a time; `FileRefused` when a quote never ends."""
-        with decoded(self.opener, self.encoding) as text:
+        with self.opener() as source, decoded(lambda: source, self.encoding) as text:
             reader = csv.reader(text, delimiter=self.delimiter, strict=True)
             _skip_header(reader)
             held: list[Record] = []  # records of one filled cell, which may turn out to be a footer
-            block = Block(len(self.headers))
+            block, begun = Block(len(self.headers)), 0
             while (batch := _read(self.name, reader))[0]:
                 self._take(block, *batch, held)
-                if len(block) >= size:
+                if len(block) >= size or source.tell() - begun > _BLOCK_BYTES:
                     yield block
-                    block = Block(len(self.headers))
+                    block, begun = Block(len(self.headers)), source.tell()
             self._settle(block, held)
             yield block
 
@@ -156,9 +170,7 @@ def open_source(content: Path | str | bytes, name: str | None = None) -> SourceF
         with decoded(opener, encoding) as text:
             sample = text.read(_SAMPLE_CHARACTERS)
     except OSError as problem:
-        raise FileRefused(
-            "{file} cannot be opened: {problem}", file=shown, problem=problem.strerror
-        ) from None
+        raise cannot_open(shown, problem) from None
     delimiter, headers, wrapped = recognise_delimiter(shown, sample)
     if len(headers) > MOST_COLUMNS:
         raise FileRefused(
@@ -168,6 +180,14 @@ def open_source(content: Path | str | bytes, name: str | None = None) -> SourceF
             most=MOST_COLUMNS,
         )
     return SourceFile(shown, encoding, delimiter, headers, wrapped, opener)
+
+
+def cannot_open(name: str, problem: OSError) -> FileRefused:
+    """Return the sentence for a file that the system does not open."""
+    sentence = _CANNOT_OPEN.get(problem.errno or 0)
+    if sentence:
+        return FileRefused(sentence, file=name)
+    return FileRefused("{file} cannot be opened: {problem}", file=name, problem=problem.strerror)
 
 
 def _binary(path: Path) -> BinaryIO:
@@ -219,7 +239,7 @@ def _read(name: str, reader: _Reader) -> tuple[list[list[str]], list[int]]:
                     "{most} characters; put it right there",
                     file=name,
                     line=lines[-1],
-                    most=csv.field_size_limit(),
+                    most=_MOST_CHARACTERS,
                 ) from None
             rows.append(_BROKEN)
     return rows, lines

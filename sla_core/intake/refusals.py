@@ -19,7 +19,7 @@ def why(error: RowError, t: Texts) -> str:
 def as_csv(errors: Sequence[RowError], t: Texts) -> bytes:
     """Return the refused rows as a CSV file (UTF-8 with BOM, for spreadsheets); no cell is a live formula."""
     out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
+    table = csv.writer(out, delimiter=t.list_separator, lineterminator="\r\n")
     table.writerow([t("Line"), t("Column"), t("Value"), t("Why")])
     for error in errors:
         cells = (error.column or "", error.value, why(error, t))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sla_core.intake.fields import Kind
 
@@ -25,3 +25,23 @@ class Settings:
     dates: DateOrder | None = None
     words: Mapping[str, str] = field(default_factory=dict)  # status word -> stage, won, lost or ignore
     known_until: int | None = None  # the file tells all attempts up to this UTC epoch second
+
+    def answers(self) -> dict[str, Any]:
+        """Return, as JSON values, what holds for the next file of the same form too."""
+        return {
+            "kind": self.kind,
+            "preset": self.preset,
+            "system": self.system,
+            "mapping": dict(self.mapping),
+            "constants": dict(self.constants),
+            "keep": list(self.keep),
+            "time_zone": self.time_zone,
+            "dates": self.dates,
+            "words": dict(self.words),
+        }
+
+    @classmethod
+    def from_answers(cls, answers: Mapping[str, Any], *, now: int) -> "Settings":
+        """Return settings with the answers that `answers` gave."""
+        kind = Kind(answers["kind"]) if answers["kind"] else None
+        return cls(now=now, **{**answers, "kind": kind, "keep": tuple(answers["keep"])})

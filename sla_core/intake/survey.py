@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from sla_core.errors import FileRefused
 from sla_core.intake.dates import DAY, HOUR, Moment, month_of, read_moment
+from sla_core.intake.faults import DatesUnclear
 from sla_core.intake.numbers import DecimalSign, decimal_signs
-from sla_core.intake.reading import SourceFile
+from sla_core.intake.reading import Block, SourceFile
 from sla_core.intake.settings import DateOrder
 
 _NUMERIC = re.compile(r"^\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{4}", re.MULTILINE)
@@ -38,8 +38,13 @@ class OrderEvidence:
             if first != second and max(first, second) <= 12:
                 self.unclear = self.unclear or found[0].strip()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no cell shows an order."""
+        return not (self.day_first or self.month_first)
+
     def order(self) -> DateOrder | None:
-        """Return the one order shown, None when none or both were."""
+        """Return the one order shown, None when none or both were: then the unclear cells are errors of their rows."""
         if self.day_first == self.month_first:
             return None
         return "dmy" if self.day_first else "mdy"
@@ -98,6 +103,44 @@ class Survey:
     decimal_signs: Mapping[str, DecimalSign | None]
 
 
+class Surveyor:
+    """Collects the evidence block by block; `dates` and `amounts` are headers with their columns."""
+
+    def __init__(self, dates: Mapping[str, int], amounts: Mapping[str, int], spoils_times: bool) -> None:
+        self._places = list(chain(dates.items(), amounts.items()))
+        self._orders = {header: OrderEvidence() for header in dates}
+        self._clocks = {header: ClockEvidence() for header in dates} if spoils_times else {}
+        self._signs: dict[str, set[DecimalSign]] = {header: set() for header in amounts}
+        self._records = 0
+
+    def add(self, block: Block) -> None:
+        """Look at a block."""
+        self._records += len(block) + len(block.ragged)
+        for header, place in self._places:
+            cells = block.columns[place]
+            for evidence in (self._orders.get(header), self._clocks.get(header)):
+                if evidence is not None:
+                    evidence.add(cells)
+            if header in self._signs:
+                self._signs[header] |= decimal_signs(cells)
+
+    def seen(self, order: DateOrder | None) -> Survey:
+        """Return what has been seen; `order` is the user's word on dates."""
+        return Survey(
+            self._records,
+            {header: order or evidence.order() for header, evidence in self._orders.items()},
+            {header: clock.grain() for header, clock in self._clocks.items()},
+            {header: next(iter(shown)) if len(shown) == 1 else None for header, shown in self._signs.items()},
+        )
+
+    def unclear(self) -> dict[str, str]:
+        """Return headers whose dates can all be read in two ways, each with one of them."""
+        found = self._orders.items()
+        return {
+            header: evidence.unclear for header, evidence in found if evidence.unclear and evidence.is_open
+        }
+
+
 def survey(
     file: SourceFile,
     dates: Mapping[str, int],
@@ -107,37 +150,18 @@ def survey(
 ) -> Survey:
     """Read the whole file once; `dates` and `amounts` are headers with their columns.
 
-    Raises `FileRefused` for a quote that never ends, and for dates that can be read in two ways.
+    Raises `FileRefused` for a quote that never ends, and `DatesUnclear` for dates that can be read in two ways.
     """
-    orders = {header: OrderEvidence() for header in dates}
-    clocks = {header: ClockEvidence() for header in dates} if spoils_times else {}
-    signs: dict[str, set[DecimalSign]] = {header: set() for header in amounts}
-    records = 0
+    surveyor = Surveyor(dates, amounts, spoils_times)
     for block in file.blocks():
-        records += len(block) + len(block.ragged)
-        for header, place in chain(dates.items(), amounts.items()):
-            cells = block.columns[place]
-            for evidence in (orders.get(header), clocks.get(header)):
-                if evidence is not None:
-                    evidence.add(cells)
-            if header in signs:
-                signs[header] |= decimal_signs(cells)
-    return Survey(
-        records,
-        {header: order or _settled(file, header, evidence) for header, evidence in orders.items()},
-        {header: clock.grain() for header, clock in clocks.items()},
-        {header: next(iter(shown)) if len(shown) == 1 else None for header, shown in signs.items()},
-    )
-
-
-def _settled(file: SourceFile, header: str, evidence: OrderEvidence) -> DateOrder | None:
-    """Return the order; where rows show both, the unclear ones are errors of their rows."""
-    if evidence.unclear and not (evidence.day_first or evidence.month_first):
-        raise FileRefused(
+        surveyor.add(block)
+    unclear = {} if order else surveyor.unclear()
+    for header, value in unclear.items():
+        raise DatesUnclear(
             "{file}: in the column {column}, {value} can be read as two different days; "
             "say what comes first, day or month (--dates dmy or mdy)",
             file=file.name,
             column=header,
-            value=evidence.unclear,
+            value=value,
         )
-    return evidence.order()
+    return surveyor.seen(order)

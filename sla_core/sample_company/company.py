@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sla_core.errors import SlaError
+from sla_core.errors import NotPossible
 from sla_core.i18n import Texts
 from sla_core.sample_company import terms
 from sla_core.sample_company.setting import Setting
@@ -22,16 +22,16 @@ class SampleCompany:
 
 
 def invent(*, now: int, seed: int, leads: int, activities: int, t: Texts) -> SampleCompany:
-    """Return the sample company as it stands at `now` (UTC seconds); raises `SlaError` for an impossible size."""
+    """Return the sample company as it stands at `now` (UTC seconds); raises `NotPossible` for an impossible size."""
     if not FEWEST_LEADS <= leads <= MOST_LEADS or not 0 <= activities <= MOST_ACTIVITIES:
-        raise SlaError(
+        raise NotPossible(
             "The sample company has {fewest} to {most} leads and at most {activities} activities.",
             fewest=FEWEST_LEADS,
             most=MOST_LEADS,
             activities=MOST_ACTIVITIES,
         )
     if seed < 0:
-        raise SlaError("A seed is a whole number from 0 on: {seed}", seed=seed)
+        raise NotPossible("A seed is a whole number from 0 on: {seed}", seed=seed)
     calendar = terms.calendar_terms(now, t)
     setting = Setting(now, seed, leads, activities, calendar.build())
     agreed = terms.terms(calendar, t)

@@ -1,4 +1,4 @@
-"""Runs every benchmark in a process of its own; fails when one misses its bar.
+"""Runs every benchmark in a process of its own; fails when one misses its limit.
 
 `python -m tests.bench` for all, `python -m tests.bench clock` for one.
 """
@@ -11,13 +11,13 @@ NAMES = sorted(path.stem.removeprefix("bench_") for path in Path(__file__).paren
 
 
 def main() -> int:
-    """Run the benchmarks that are named, or all, and return 1 if any missed its bar."""
+    """Run the benchmarks that are named, or all, and return 1 if any missed its limit."""
     missed = []
     for name in sys.argv[1:] or NAMES:
         print(f"== {name}", flush=True)
         if subprocess.run([sys.executable, "-m", f"tests.bench.bench_{name}"], check=False).returncode:
             missed.append(name)
-    print(f"missed: {', '.join(missed)}" if missed else "every bar was met")
+    print(f"missed: {', '.join(missed)}" if missed else "every limit was met")
     return 1 if missed else 0
 
 

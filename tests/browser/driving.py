@@ -98,9 +98,8 @@ class Visit:
         self.page.wait_for_selector(still)
         self.page.wait_for_timeout(250)  # a click is on its way to the server for a moment
         self.page.wait_for_selector(still)
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(
-            0
-        )  # a widget whose code is still loading
+        # A widget whose code is still loading; on a busy machine that takes its time.
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=20_000)
         return self.page
 
     def scrolls(self) -> bool:

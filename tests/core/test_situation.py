@@ -37,8 +37,9 @@ def test_delivered_counts_this_month_until_now_less_what_was_returned_in_time() 
     for when in ("2026-10-31 12:00", "2026-11-01 00:00", "2026-11-20 10:42", "2026-11-20 10:43"):
         story.handed_over(when)
     story.returned(story.handed_over("2026-11-03 09:00"), "2026-11-04 09:00", ReturnReason.BAD_DATA)
-    found = situation(story, "2026-11-20 10:42").delivered
-    assert (found.gross, found.returned, found.net) == (3, 1, 2)
+    now = situation(story, "2026-11-20 10:42")
+    assert (now.delivered.gross, now.delivered.returned, now.delivered.net) == (3, 1, 2)
+    assert (now.delivered_rows.sum(), now.not_delivered_rows.sum()) == (2, 1)
 
 
 def test_a_waiting_lead_is_in_time_soon_due_or_too_late() -> None:
@@ -60,7 +61,7 @@ def test_what_came_after_the_last_data_is_not_too_late_and_says_so() -> None:
     wait = found.wait(0)
     assert (wait.urgency, wait.used, wait.passed_since_last_data) == (Urgency.IN_TIME, 2 * HOUR, True)
     assert found.is_stale
-    assert found.waiting.too_long == 0
+    assert (found.waiting.too_long, found.waiting.known) == (0, 0)
     assert not situation(story, "2026-11-19 10:59", known_until="2026-11-18 11:00").is_stale
 
 
@@ -69,6 +70,7 @@ def test_a_lead_without_a_date_waits_untimed_with_its_reason() -> None:
     story.handed_over(None)
     wait = situation(story, "2026-11-20 11:00").wait(0)
     assert (wait.urgency, wait.reason) == (Urgency.UNTIMED, "no_date")
+    assert situation(story, "2026-11-20 11:00").waiting.known == 0
 
 
 def test_figures_that_hold_an_episode_of_version_0_are_provisional() -> None:

@@ -1,11 +1,14 @@
 """The verdict: how each promise stands, and the sentence in every state."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from sla_core.i18n import NBSP, Language, Texts
 from sla_core.pace import Pace
+from sla_core.periods import PeriodName, period
 from sla_core.verdict import (
     Standing,
     WaitingNow,
@@ -20,6 +23,7 @@ from sla_core.verdict import (
 from tests.builders import LIMITS, figures
 
 t = Texts(Language.ENGLISH)
+WEEK, DAYS = (period(name, date(2026, 11, 20)) for name in (PeriodName.THIS_WEEK, PeriodName.LAST_7_DAYS))
 
 
 def pace(reached: int, expected: int | None, target: int | None = 280) -> Pace:
@@ -67,19 +71,22 @@ def test_sales_is_judged_by_the_share_in_time_of_at_least_ten(
 
 
 @pytest.mark.parametrize(
-    ("waiting", "too_long", "standing"),
+    ("waiting", "too_long", "known", "standing"),
     [
-        (0, 0, Standing.KEPT),
-        (7, 0, Standing.KEPT),
-        (40, 2, Standing.AT_RISK),
-        (40, 3, Standing.BROKEN),
-        (7, 2, Standing.BROKEN),
+        (0, 0, 0, Standing.KEPT),
+        (7, 0, 7, Standing.KEPT),
+        (40, 2, 40, Standing.AT_RISK),
+        (40, 2, 30, Standing.BROKEN),  # of those of which it is known
+        (40, 3, 40, Standing.BROKEN),
+        (7, 2, 7, Standing.BROKEN),
+        (7, 0, 1, Standing.KEPT),
+        (7, 0, 0, Standing.TOO_LITTLE),  # nothing known is not kept
     ],
 )
 def test_waiting_too_long_is_a_count_and_judged_from_the_first_lead_on(
-    waiting: int, too_long: int, standing: Standing
+    waiting: int, too_long: int, known: int, standing: Standing
 ) -> None:
-    assert waiting_standing(WaitingNow(waiting, too_long), LIMITS) is standing
+    assert waiting_standing(WaitingNow(waiting, too_long, known), LIMITS) is standing
 
 
 def test_every_standing_has_a_shape_beside_its_colour() -> None:
@@ -95,14 +102,14 @@ def test_every_standing_has_a_shape_beside_its_colour() -> None:
         (pace(199, 200), (85, 15, 0), f"Week 47: 1 lead behind plan; follow-up slips to 85{NBSP}%"),
         (pace(200, 200), (7, 3, 0), f"Week 47: leads on plan; follow-up fails at 70{NBSP}%"),
         (pace(1212, 200), (4, 1, 0), "Week 47: 1,012 leads ahead of plan; 4 of 5 in time"),
-        (pace(3, 5), (0, 0, 0), "Week 47: 3 leads so far; no follow-up due yet"),
-        (pace(1, None), (0, 0, 0), "Week 47: 1 lead so far; no follow-up due yet"),
+        (pace(3, 5), (0, 0, 0), "Week 47: 3 leads so far; none due in the last 7 days"),
+        (pace(1, None), (0, 0, 0), "Week 47: 1 lead so far; none due in the last 7 days"),
     ],
 )
 def test_the_sentence_of_the_week_in_every_state(
     week_pace: Pace, counts: tuple[int, int, int], sentence: str
 ) -> None:
-    told = week_verdict(47, week_pace, figures(*counts), LIMITS, t)
+    told = week_verdict(47, week_pace, (WEEK if sum(counts) else DAYS, figures(*counts)), LIMITS, t)
     assert told == sentence
     assert len(told) <= 55
 
@@ -114,15 +121,26 @@ def test_the_sentence_of_the_week_in_every_state(
         ((52, 3, 2), 1, f"Follow-up holds at 91{NBSP}%; 1 lead waits too long"),
         ((70, 30, 0), 0, f"Follow-up fails at 70{NBSP}%; nobody waits too long"),
         ((4, 1, 0), 0, "4 of 5 in time; nobody waits too long"),
-        ((0, 0, 0), 0, "No follow-up due yet; nobody waits too long"),
+        ((0, 0, 0), 0, "None due in the last 7 days; nobody waits too long"),
+        ((0, 0, 0), 206, "None due in the last 7 days; 206 leads wait too long"),
     ],
 )
 def test_the_sentence_of_follow_up_in_every_state(
     counts: tuple[int, int, int], too_long: int, sentence: str
 ) -> None:
-    told = follow_up_verdict(figures(*counts), WaitingNow(9, too_long), LIMITS, t)
+    followed = (WEEK if sum(counts) else DAYS, figures(*counts))
+    told = follow_up_verdict(followed, WaitingNow(too_long + 9, too_long, too_long + 9), LIMITS, t)
     assert told == sentence
     assert len(told) <= 55
+
+
+def test_where_the_data_end_before_the_deadlines_the_sentence_judges_nobody() -> None:
+    beyond = replace(figures(due=7), passed_since_last_data=7)
+    told = follow_up_verdict((DAYS, beyond), WaitingNow(7, 0, 0), LIMITS, t)
+    assert told == "None judged in the last 7 days; 7 leads wait"
+    still_to_come = (DAYS, figures(due=7))
+    told = follow_up_verdict(still_to_come, WaitingNow(7, 0, 7), LIMITS, t)
+    assert told == "None due in the last 7 days; nobody waits too long"
 
 
 def test_a_share_just_below_the_promise_is_never_rounded_up_to_it() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import text
 
 from db.engine import reading
-from db.intake import ImportedFile, import_files
+from db.intake import ImportedFile, check_files, import_files
 from sla_core.intake.reading import open_source
 from sla_core.intake.settings import Settings
 from sla_core.people import COMMAND_LINE
@@ -28,13 +28,10 @@ def bring(rows: str, *, now: int = NOW, dry_run: bool = False, **said: Any) -> I
 def bring_all(*files: str, now: int = NOW, dry_run: bool = False, **said: Any) -> list[ImportedFile]:
     """Import several files at once."""
     settings = Settings(now=now, **said)
-    return import_files(
-        [(open_source(csv(rows), f"file{place}.csv"), settings) for place, rows in enumerate(files)],
-        actor=COMMAND_LINE,
-        now=now,
-        company="Fjordlys",
-        dry_run=dry_run,
-    )
+    opened = [(open_source(csv(rows), f"file{place}.csv"), settings) for place, rows in enumerate(files)]
+    if dry_run:
+        return check_files(opened, actor=COMMAND_LINE, now=now)
+    return import_files(opened, actor=COMMAND_LINE, now=now, company="Fjordlys")
 
 
 def counts(file: ImportedFile) -> tuple[int, int, int, int]:

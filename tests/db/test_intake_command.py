@@ -119,10 +119,22 @@ def test_known_until_is_local_unless_it_has_an_offset(leads: str, calls: str, ca
         assert json.loads(capsys.readouterr().out)["files"][0]["known_until"] == "2026-11-20T15:00:00Z"
 
 
+def test_an_import_without_a_single_good_row_says_that_the_database_is_still_empty(
+    sqlite_database: str, tmp_path: Path, capsys
+) -> None:
+    (tmp_path / "leads.csv").write_text("external_id,created_at\n1,tomorrow\n")
+    assert main(["import", str(tmp_path / "leads.csv")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "leads.csv: 1 rows: 0 new, 0 changed, 0 unchanged, 1 refused"
+    assert told[-1] == "The database is still empty: not a single row could be taken in."
+
+
 def test_undo_takes_the_last_import_back_and_then_has_nothing_left(leads: str, capsys) -> None:
     main(["import", leads, *MAPPED])
     assert main(["undo"]) == 0
-    assert "Undone: leads.csv." in capsys.readouterr().out
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Undone: leads.csv. Removed: 2 leads. Put back as before: nothing."
+    )
     assert stored("SELECT COUNT(*) FROM lead") == [0]
     assert main(["undo"]) == 1
 

@@ -14,19 +14,20 @@ from tests.db.bringing import bring, counts, stored
 # Imports a file and stops for ever at the given place, after saying so.
 SCRIPT = """
 import sys, time
-from db.intake import importing
+from db.intake import importing, taking_in
 from tests.db.bringing import bring
 
 def stop(*args, **kwargs):
     print("there", flush=True)
     time.sleep(600)
 
-setattr(importing, sys.argv[1], stop)
+module, name = sys.argv[1].split(".")
+setattr({"importing": importing, "taking_in": taking_in}[module], name, stop)
 bring(open(sys.argv[2]).read())
 """
 
 
-@pytest.mark.parametrize("place", ["_take_in", "_rebuild_handovers", "note"])
+@pytest.mark.parametrize("place", ["importing.take_rows", "taking_in._rebuild_handovers", "taking_in.note"])
 def test_a_killed_import_leaves_nothing_and_the_next_one_works(
     database: str, tmp_path: Path, place: str
 ) -> None:

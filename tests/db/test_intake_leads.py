@@ -276,18 +276,6 @@ def test_a_dry_run_counts_the_same_and_stores_nothing(database: str) -> None:
     assert refusals(promised) == refusals(kept)
 
 
-def test_progress_tells_the_rows_read_so_far(sqlite_database: str) -> None:
-    from db.intake import import_files
-    from sla_core.intake.reading import open_source
-    from sla_core.intake.settings import Settings
-    from tests.db.bringing import csv
-
-    told: list[int] = []
-    files = [(open_source(csv(LEADS), name), Settings(now=NOW)) for name in ("a.csv", "b.csv")]
-    import_files(files, actor=COMMAND_LINE, now=NOW, company="Fjordlys", on_rows=told.append)
-    assert told == [2, 4]
-
-
 def _sql(statement: str) -> None:
     from sqlalchemy import text
 

@@ -6,8 +6,11 @@ from sqlalchemy import text
 from db.attempts import log_attempt
 from db.engine import reading, transaction
 from db.intake import last_import, undo_last_import
+from db.intake.earlier import earlier, refused
 from db.tables import LeadReturnRow, StageEntryRow
-from sla_core.errors import SlaError
+from sla_core.errors import Conflict, SlaError
+from sla_core.intake.faults import Reason, RowError
+from sla_core.intake.fields import Kind
 from sla_core.leads import Basis, Channel, Outcome, ReturnReason, Stage
 from sla_core.people import COMMAND_LINE, LOCAL_USER, Action
 from tests.core.episodes import at
@@ -161,3 +164,57 @@ def test_what_was_recorded_by_hand_on_a_lead_it_brought_stops_the_undo(
     with pytest.raises(SlaError, match=told):
         undo()
     assert facts() == before
+
+
+def last_run() -> str:
+    with reading() as db:
+        last = last_import(db)
+    assert last is not None
+    return last.run
+
+
+def test_only_the_import_that_was_looked_at_is_undone(database: str) -> None:
+    bring(FIRST)
+    looked_at = last_run()
+    bring(SECOND)
+    before = facts()
+    with pytest.raises(Conflict, match="another import became the last one"):
+        undo_last_import(COMMAND_LINE, run=looked_at)
+    assert facts() == before
+    assert undo_last_import(COMMAND_LINE, run=last_run()).files == ("file0.csv",)
+
+
+REFUSED = """
+    external_id,email,created_at
+    1,kari@fjordlys.example,2026-11-02 09:00
+    2,not an address,2026-11-02 09:00
+    3,ola@bryggen.example,never
+"""
+
+
+def test_earlier_imports_tell_their_counts_and_state_newest_first(database: str) -> None:
+    bring(REFUSED)
+    bring("month,visits\n2026-10,5\n2026-10,5\n")
+    undo()
+    with reading() as db:
+        newest, oldest = earlier(db, limit=5)
+        assert earlier(db, limit=1) == [newest]
+    assert (newest.kind, newest.is_undone) == (Kind.TRAFFIC, True)
+    assert (newest.rows, newest.new, newest.unchanged) == (2, 1, 1)
+    assert (oldest.kind, oldest.is_undone) == (Kind.LEADS, False)
+    assert (oldest.rows, oldest.new, oldest.changed, oldest.unchanged, oldest.rejected) == (3, 1, 0, 0, 2)
+
+
+def test_refused_rows_are_kept_until_their_import_is_undone(database: str) -> None:
+    bring(REFUSED)
+    with reading() as db:
+        batch = earlier(db, limit=1)[0].batch_id
+        kept, first = refused(db, batch_id=batch), refused(db, batch_id=batch, limit=1)
+    assert kept == [
+        RowError(3, "email", "not an address", Reason.BAD_VALUE),
+        RowError(4, "created_at", "never", Reason.BAD_DATE),
+    ]
+    assert first == kept[:1]
+    undo()
+    with reading() as db:
+        assert refused(db, batch_id=batch) == []

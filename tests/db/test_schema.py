@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from db.engine import data_versions, engine
+from db.engine import _engine, data_versions, engine
 from db.schema import NEWEST, back_up_before_upgrade, health, prepare, revision
 from db.tables import Table
 from sla_core import VERSION
@@ -18,11 +18,30 @@ def use(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
 
 
-def test_a_missing_database_is_made_with_its_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    use(monkeypatch, tmp_path / "data" / "new.db")
+@pytest.mark.parametrize("address", [None, "sqlite:///data/handslag.db"])
+def test_the_default_database_is_made_with_its_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if address:
+        monkeypatch.setenv("DATABASE_URL", address)
+    else:
+        monkeypatch.delenv("DATABASE_URL")
+    _engine.cache_clear()  # it remembers the folder that it was made in
     prepare()
     assert revision() == NEWEST
     assert data_versions().kind == "empty"
+    assert (tmp_path / "data" / "handslag.db").exists()
+    engine().dispose()
+    _engine.cache_clear()
+
+
+def test_the_folder_of_any_other_database_is_not_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path / "mistyped" / "new.db")
+    refused("The folder .*mistyped does not exist")
+    assert not (tmp_path / "mistyped").exists()
 
 
 def test_preparing_twice_changes_nothing(database: str) -> None:
@@ -101,16 +120,44 @@ def test_a_database_of_another_program_is_refused(monkeypatch: pytest.MonkeyPatc
         assert [row[0] for row in connection.execute("SELECT name FROM sqlite_master")] == ["invoices"]
 
 
-def test_a_folder_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, Path("/proc/handslag/x.db"))
-    refused("cannot be written to")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_folder_that_cannot_be_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_there: bool
+) -> None:
+    if is_there:
+        made(monkeypatch, tmp_path)
+    use(monkeypatch, tmp_path / "made.db")
+    # The administrator, who may run the tests, may write everywhere.
+    monkeypatch.setattr("db.sqlite_file.os.access", lambda path, _mode: path != tmp_path)
+    refused(f"The folder of the database cannot be written to: {tmp_path}")
 
 
-def test_a_server_that_does_not_answer_is_told_without_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:1/x")
-    with pytest.raises(DatabaseUnusable, match="does not answer") as told:
-        prepare()
-    assert "secret" not in str(told.value)
+def test_a_folder_in_place_of_the_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    use(monkeypatch, tmp_path)
+    refused("is a folder")
+
+
+def test_a_file_that_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = made(monkeypatch, tmp_path)
+
+    def forbidden(*_args: object, **_said: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    for name in ("open", "stat"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, name, forbidden)
+            refused(f"The database file cannot be read: {file}")
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_in_memory_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    refused("would be lost")
+
+
+def test_an_address_with_a_port_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@localhost:abc/x")
+    refused("not an address of a database")
 
 
 def test_health_tells_of_a_database_that_cannot_be_used(

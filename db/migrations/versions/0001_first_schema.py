@@ -78,6 +78,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_batch_run"), ["run"], unique=False)
 
     op.create_table(
+        "import_memory",
+        sa.Column("headers", sa.String(), nullable=False),
+        sa.Column("preset", sa.String(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("remembered_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("headers", "preset"),
+    )
+    op.create_table(
+        "import_run",
+        sa.Column("run", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("process", sa.Integer(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column(
+            "problem",
+            sa.JSON(none_as_null=True).with_variant(
+                postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "state = 'reading' OR state = 'storing' OR state = 'done' OR state = 'failed'", name="state_known"
+        ),
+        sa.PrimaryKeyConstraint("run"),
+    )
+    with op.batch_alter_table("import_run", schema=None) as batch_op:
+        batch_op.create_index("import_run_started_at", ["started_at"], unique=False)
+
+    op.create_table(
         "meta",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),

@@ -2,7 +2,7 @@
 
 from sla_core.intake.presets import hubspot, mautic, pipedrive, plain, salesforce, zoho
 from sla_core.intake.presets.layout import Layout, header_key
-from sla_core.intake.presets.status import Columns, Status, answered, enter_answers, unknown_words
+from sla_core.intake.presets.status import MEANINGS, Columns, Status, answered, enter_answers, unknown_words
 
 LAYOUTS: tuple[Layout, ...] = (
     *plain.LAYOUTS,
@@ -16,6 +16,7 @@ PRESETS: tuple[str, ...] = tuple(dict.fromkeys(layout.preset for layout in LAYOU
 
 __all__ = [
     "LAYOUTS",
+    "MEANINGS",
     "PRESETS",
     "Columns",
     "Layout",

@@ -76,6 +76,12 @@ def test_the_histogram_draws_the_promise_as_a_rule_with_its_words() -> None:
     assert colours == {LIGHT.sales, LIGHT.broken}
 
 
+def test_a_count_of_zero_has_no_colour() -> None:
+    spec = response_chart(gathered([1, 2], [False, False]), STYLE, Texts(Language.ENGLISH), 8.0)
+    colours = {layer["mark"]["text"]: layer["mark"]["color"] for layer in spec["layer"][2:]}
+    assert (colours["✓ 2 in time"], colours["◆ 0 late"]) == (LIGHT.kept, LIGHT.muted)
+
+
 def test_a_promise_in_days_has_no_rule_because_hours_do_not_tell_it() -> None:
     table = gathered([5, 9], [False, True], limit=None)
     spec = response_chart(table, STYLE, Texts(Language.ENGLISH), 8.0)

@@ -1,5 +1,6 @@
 """Bytes → records: what files look like, and the sentence a file is refused with."""
 
+import errno
 import gzip
 import io
 import zipfile
@@ -8,7 +9,7 @@ import pytest
 
 from sla_core.errors import FileRefused
 from sla_core.intake import reading
-from sla_core.intake.faults import Reason
+from sla_core.intake.faults import VALUE_LENGTH, Reason
 from sla_core.intake.reading import open_source
 
 LEADS = "external_id,email,last_name\n1,kari@example.org,Bjørnstjerne Ærø\n"
@@ -94,8 +95,17 @@ def test_a_quote_that_never_ends_refuses_the_file_with_its_line(take):
 
 
 def test_a_quote_that_swallows_a_large_file_refuses_it_with_its_line(take):
-    with pytest.raises(FileRefused, match=r"line 2: a quotation mark"):
-        take('email,company\na@b.no,"X\n' + "c@d.no,Y\n" * 20_000)
+    for rows in (20_000, 200_000):
+        with pytest.raises(FileRefused, match=r"line 2: a quotation mark"):
+            take('email,company\na@b.no,"X\n' + "c@d.no,Y\n" * rows)
+
+
+@pytest.mark.parametrize("length", [200_000, 1_000_000])
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_very_long_cell_is_an_error_of_its_row(take, length, mark):
+    taken = take(f"email,company\na@b.no,X\nc@d.no,{mark}{'y' * length}{mark}\ne@f.no,Z\n")
+    assert taken.lines == [2, 4]
+    assert taken.faults == [(3, "company", "y" * VALUE_LENGTH, Reason.TOO_LONG)]
 
 
 def test_footer_lines_of_a_salesforce_report_are_skipped(take):
@@ -147,6 +157,7 @@ def _zip(name: str) -> bytes:
         (b"email,Email,company\na@b.no,c@d.no,X\n", "more than one column called email"),
         (b"a,b,c\n1,2,3\n", "do not tell what the rows are"),
     ],
+    ids=lambda value: "file" if isinstance(value, bytes) else None,  # archives hold the time of their making
 )
 def test_what_is_no_table_is_refused_in_one_sentence(take, content, sentence):
     with pytest.raises(FileRefused) as refused:
@@ -162,8 +173,17 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch):
 
 
 def test_a_missing_path_is_refused(tmp_path):
-    with pytest.raises(FileRefused, match=r"gone\.csv cannot be opened"):
+    with pytest.raises(FileRefused, match=r"gone\.csv cannot be opened: there is no such file"):
         open_source(tmp_path / "gone.csv")
+
+
+def test_a_path_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
+    def forbidden(_path: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(reading, "_binary", forbidden)
+    with pytest.raises(FileRefused, match="you may not read it"):
+        open_source(tmp_path / "leads.csv")
 
 
 def test_a_path_is_read_like_bytes_and_a_name_loses_its_folders(tmp_path):
@@ -178,3 +198,10 @@ def test_rows_stay_in_order_across_blocks():
     assert [line for block in blocks for line in block.lines] == list(range(2, 5_002))
     assert [cell for block in blocks for cell in block.columns[1]] == [f"C{n}" for n in range(5_000)]
     assert max(map(len, blocks)) < 4_000
+
+
+def test_of_rows_with_long_texts_fewer_are_held_at_once(monkeypatch):
+    monkeypatch.setattr(reading, "_BLOCK_BYTES", 1 << 20)
+    content = "email,company\n" + f"a@b.no,{'y' * 1_000}\n" * 5_000
+    blocks = list(open_source(content.encode(), "x.csv").blocks())
+    assert [len(block) for block in blocks] == [2_000, 2_000, 1_000]

@@ -23,6 +23,11 @@ def test_every_refused_row_is_in_the_file_with_line_column_value_and_reason() ->
     assert rows[2][:3] == ["9", "", "'=cmd|' /C calc'!A0"]
 
 
+def test_a_norwegian_spreadsheet_finds_semicolons() -> None:
+    content = as_csv(ERRORS, Texts(Language.BOKMAL)).decode("utf-8-sig")
+    assert content.splitlines()[1].startswith("2;Email;ola;")
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+47 123", "-1", "@x", "\tx", "\rx"])
 def test_no_cell_is_a_live_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"

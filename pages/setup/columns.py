@@ -1,0 +1,217 @@
+"""Which column of a file is what, which others are kept, and what the file does not say itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import pandas as pd
+import streamlit as st
+
+from db.versions import Versions
+from pages.setup import handover_question, open_files
+from pages.setup.open_files import OpenFile
+from pages.ui import session
+from pages.ui.text import plain, quiet, strong
+from sla_core import labels
+from sla_core.errors import SlaError
+from sla_core.i18n import Texts
+from sla_core.intake.faults import KindUnclear
+from sla_core.intake.field_names import field_name
+from sla_core.intake.fields import Kind
+from sla_core.intake.look import FieldLook, Look
+from sla_core.intake.presets import PRESETS
+from sla_core.intake.settings import DateOrder, Settings
+from sla_core.situation import Situation
+from sla_core.terms import HandoverEvent
+
+_ROWS_SHOWN = 14
+_TELLS_ATTEMPTS = {"first_attempt_at", "first_contact_at"}
+
+
+def draw(file: OpenFile, known: Versions, now: Situation, t: Texts) -> None:
+    """Draw what a file seems to be, and the form in which the user puts that right."""
+    seen = open_files.looked(file)
+    with st.container(border=True):
+        if isinstance(seen, SlaError):
+            if isinstance(seen, KindUnclear):
+                st.markdown(t("The column names do not tell what the rows of this file are. What are they?"))
+            else:
+                st.error(plain(t.error(seen)))
+            _what_it_is(file, None, t)
+            return
+        found = sum(1 for field in seen.fields if field.header)
+        told = t("{n} columns found", n=t.number(found))
+        st.markdown(f"{strong(t('Which column is what?'))} {quiet(told)}")
+        _what_it_is(file, seen, t)
+        if seen.missing:
+            names = ", ".join(t(field_name(name, seen.kind)) for name in seen.missing)
+            st.warning(t("Choose the column that tells: {fields}", fields=names))
+        _form(file, seen, known, now, t)
+
+
+def _what_it_is(file: OpenFile, seen: Look | None, t: Texts) -> None:
+    kinds: list[Kind | None] = list(Kind)
+    with st.container(horizontal=True):
+        st.selectbox(
+            t("The rows are"),
+            kinds,
+            index=kinds.index(seen.kind) if seen else None,
+            format_func=lambda kind: t(labels.FILE_KINDS[kind]) if kind else "",
+            placeholder=t("choose"),
+            key=f"kind_{file.id}",
+            on_change=_choose_kind,
+            args=(file,),
+        )
+        st.selectbox(
+            t("It comes from"),
+            PRESETS,
+            index=PRESETS.index(seen.preset if seen else "plain"),
+            format_func=lambda preset: t(labels.PRESETS[preset]),
+            key=f"preset_{file.id}",
+            on_change=_choose_kind,
+            args=(file,),
+        )
+
+
+def _choose_kind(file: OpenFile) -> None:
+    kind, preset = session.value(f"kind_{file.id}"), session.value(f"preset_{file.id}")
+    seen = open_files.looked(file)
+    if isinstance(seen, Look) and (seen.kind, seen.preset) == (kind, preset):
+        return  # the choice was drawn anew, not changed
+    open_files.answer(file.id, replace(file.settings, kind=kind, preset=preset, mapping={}, keep=()))
+
+
+def _form(file: OpenFile, seen: Look, known: Versions, now: Situation, t: Texts) -> None:
+    # The key changes with the answers: the table then begins anew from what holds.
+    version = abs(hash(repr(file.settings)))
+    asked_below = "handed_over_at"
+    fields = (field for field in seen.fields if field.field.name != asked_below)
+    rows = sorted(fields, key=lambda field: (field.field.name not in seen.missing, field.header is None))
+    with st.form(f"columns_{file.id}_{version}", border=False):
+        edited = _table(rows, seen, f"table_{file.id}_{version}", t)
+        spare = [column.header for column in seen.columns]
+        keep: Sequence[str] = ()
+        if seen.kind is Kind.LEADS:
+            private = {column.header for column in seen.columns if column.is_private}
+            keep = st.multiselect(
+                t("Columns to keep as they are, for use in criteria"),
+                [header for header in spare if header not in {row.header for row in rows}],
+                default=[header for header in file.settings.keep if header in spare],
+                format_func=lambda header: (
+                    t("{column} (contact details or free text)", column=header)
+                    if header in private
+                    else header
+                ),
+                placeholder=t("none"),
+            )
+        said = _questions(file, seen, t)
+        handed_over = handover_question.ask(seen, known, now, t)
+        if st.form_submit_button(t("Use these columns and answers"), icon=":material/check:"):
+            mapping = dict(zip((row.field.name for row in rows), edited, strict=True))
+            _use(file, seen, mapping, tuple(keep), said, handed_over)
+
+
+def _table(rows: Sequence[FieldLook], seen: Look, key: str, t: Texts) -> list[str | None]:
+    """Draw the table of fields; return the chosen header of each row."""
+    ours, theirs, values, state = t("In Handslag"), t("Column in your file"), t("First values"), t("State")
+    table = pd.DataFrame(
+        {
+            ours: [t(field_name(row.field.name, seen.kind)) for row in rows],
+            theirs: [row.header for row in rows],
+            values: [list(seen.column(row.header).samples) if row.header else [] for row in rows],
+            state: [_state(row, seen, t) for row in rows],
+        }
+    )
+    px = session.size().px
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=[ours, values, state],
+        column_config={
+            ours: st.column_config.TextColumn(width=px(150)),
+            theirs: st.column_config.SelectboxColumn(
+                options=[column.header for column in seen.columns], width=px(180)
+            ),
+            values: st.column_config.ListColumn(width=px(260)),
+            state: st.column_config.TextColumn(width=px(150)),
+        },
+        placeholder="",
+        row_height=px(35),
+        height=px(35 * (min(len(rows), _ROWS_SHOWN) + 1) + 3),
+        key=key,
+        alt=t("Fields of Handslag with the column of the file that tells each"),
+    )
+    return [header if isinstance(header, str) and header else None for header in edited[theirs]]
+
+
+def _state(row: FieldLook, seen: Look, t: Texts) -> str:
+    """Return how a field is told: `✓ 198 of 200 can be read`."""
+    if row.field.name in seen.missing:
+        return f"◆ {t('needed')}"
+    if row.header is None and row.constant:
+        return f"✓ {t('all rows: {value}', value=row.constant)}"
+    if row.header is None:
+        return f"○ {t('left out')}"
+    if not row.filled:
+        return f"○ {t('empty')}"
+    if row.readable == row.filled:
+        return f"✓ {t('all {n} read', n=t.number(row.filled))}"
+    read, filled = t.number(row.readable), t.number(row.filled)
+    return f"▲ {t('{read} of {filled} read', read=read, filled=filled)}"
+
+
+def _questions(file: OpenFile, seen: Look, t: Texts) -> dict[str, Any]:
+    """Ask what only the user knows; return the settings that the answers make."""
+    settings = file.settings
+    zones = sorted(available_timezones())
+    orders: dict[DateOrder | None, str] = {
+        None: t("as the file shows"),
+        "dmy": t("day, month, year"),
+        "mdy": t("month, day, year"),
+        "ymd": t("year, month, day"),
+    }
+    with st.container(horizontal=True):
+        zone = st.selectbox(t("Time zone of times without one"), zones, index=zones.index(settings.time_zone))
+        order = st.selectbox(
+            t("Order in dates"),
+            list(orders),
+            index=list(orders).index(settings.dates),
+            format_func=orders.__getitem__,
+        )
+    said: dict[str, Any] = {"time_zone": zone, "dates": order}
+    mapped = {field.field.name for field in seen.fields if field.header}
+    if seen.kind is Kind.ATTEMPTS or mapped & _TELLS_ATTEMPTS:
+        until = settings.known_until
+        exported = st.datetime_input(
+            t("When was it exported? Until then all calls are known."),
+            value=datetime.fromtimestamp(until, ZoneInfo(settings.time_zone)) if until else None,
+            max_value=datetime.fromtimestamp(session.now(), ZoneInfo(settings.time_zone)),
+            format="YYYY-MM-DD",
+            help=t("Without an answer, calls count as known until the newest time in the file."),
+        )
+        said["known_until"] = int(exported.replace(tzinfo=ZoneInfo(zone)).timestamp()) if exported else None
+    return said
+
+
+def _use(
+    file: OpenFile,
+    seen: Look,
+    chosen: Mapping[str, str | None],
+    keep: tuple[str, ...],
+    said: Mapping[str, Any],
+    handed_over: HandoverEvent | str | None,
+) -> None:
+    """Keep the answers: a field's column only where it is another one than was found."""
+    found = {field.field.name: field.header for field in seen.fields}
+    mapping = dict(file.settings.mapping)
+    mapping |= {name: header or "" for name, header in chosen.items() if header != found[name]}
+    if isinstance(handed_over, HandoverEvent):
+        open_files.answer_event(handed_over)
+        mapping["handed_over_at"] = ""
+    elif handed_over:
+        mapping["handed_over_at"] = handed_over
+    settings: Settings = replace(file.settings, mapping=mapping, keep=keep, **said)
+    open_files.answer(file.id, settings)
+    st.rerun()
