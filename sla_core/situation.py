@@ -124,18 +124,29 @@ class Situation:
         return any(self.versions[place].provisional for place in np.unique(self.handovers.version[rows]))
 
     @cached_property
-    def delivered_rows(self) -> Flags:
-        """Which handovers of this month so far stand in marketing's figure, the returned ones too."""
+    def handed_over_rows(self) -> Flags:
+        """Which handovers marketing has made this month so far, the returned ones too."""
         begin, _ = month_bounds(self.calendar, self.today)
         at = self.handovers.handed_over.at
         rows: Flags = (at >= begin) & (at <= self.edge.now)
         return rows
 
+    @cached_property
+    def not_delivered_rows(self) -> Flags:
+        """Which of them do not count, because sales returned them in time as not what was promised."""
+        rows: Flags = self.handed_over_rows & not_delivered(self.handovers)
+        return rows
+
+    @property
+    def delivered_rows(self) -> Flags:
+        """Which of them stand in marketing's figure."""
+        rows: Flags = self.handed_over_rows & ~self.not_delivered_rows
+        return rows
+
     @property
     def delivered(self) -> Delivered:
         """What marketing has handed over this month."""
-        rows = self.delivered_rows
-        return Delivered(int(rows.sum()), int((rows & not_delivered(self.handovers)).sum()))
+        return Delivered(int(self.handed_over_rows.sum()), int(self.not_delivered_rows.sum()))
 
     @property
     def too_long_rows(self) -> Flags:
@@ -144,8 +155,10 @@ class Situation:
 
     @property
     def waiting(self) -> WaitingNow:
-        """How many leads wait now, and how many of them too long."""
-        return WaitingNow(int(self.handovers.waiting.sum()), int(self.too_long_rows.sum()))
+        """How many leads wait now, how many of them too long, and of how many that is known."""
+        waiting, judged = self.handovers.waiting, self.judgement
+        known = waiting & ~judged.where(Status.NOT_MEASURABLE) & ~judged.passed_since_last_data
+        return WaitingNow(int(waiting.sum()), int(self.too_long_rows.sum()), int(known.sum()))
 
     @property
     def returned_rows(self) -> Flags:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from sla_core.follow_up import FollowUp
 from sla_core.i18n import Texts, mark
 from sla_core.pace import Pace
+from sla_core.periods import Period, words
 from sla_core.terms import StatusLimits
 
 Colour: TypeAlias = Literal["green", "orange", "red", "gray"]
@@ -88,26 +89,40 @@ def sales_standing(figures: FollowUp, limits: StatusLimits) -> Standing:
 
 @dataclass(frozen=True)
 class WaitingNow:
-    """How many leads wait for a first response now, and how many of them too long."""
+    """How many leads wait for a first response now, and how many of them too long.
+
+    `known` are those of which the data tell either way: neither without a clock nor with a deadline that
+    passed since the last data.
+    """
 
     waiting: int
     too_long: int
+    known: int
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there are some who wait, and of none of them it is known how long."""
+        return self.waiting > 0 and self.known == 0
 
 
 def waiting_standing(now: WaitingNow, limits: StatusLimits) -> Standing:
     """Return how the waiting list stands. It is a count, not a share of cases: few are enough to judge."""
+    if now.is_unknown:
+        return Standing.TOO_LITTLE
     if now.too_long == 0:
         return Standing.KEPT
-    return Standing.AT_RISK if now.too_long <= limits.waiting_at_risk * now.waiting else Standing.BROKEN
+    return Standing.AT_RISK if now.too_long <= limits.waiting_at_risk * now.known else Standing.BROKEN
 
 
-def week_verdict(week: int, pace: Pace, figures: FollowUp, limits: StatusLimits, t: Texts) -> str:
+def week_verdict(
+    week: int, pace: Pace, followed: tuple[Period, FollowUp], limits: StatusLimits, t: Texts
+) -> str:
     """Return the sentence over Meeting: the week, marketing's promise, sales' promise."""
     return t(
         "Week {n}: {marketing}; {sales}",
         n=week,
         marketing=_leads(pace, marketing_standing(pace, limits), t),
-        sales=_follow_up(figures, sales_standing(figures, limits), t),
+        sales=_follow_up(followed, limits, t),
     )
 
 
@@ -128,12 +143,26 @@ _FOLLOW_UP = {
 }
 
 
-def _follow_up(figures: FollowUp, standing: Standing, t: Texts) -> str:
-    if figures.compliance is None:
-        return t("no follow-up due yet")
+def _follow_up(followed: tuple[Period, FollowUp], limits: StatusLimits, t: Texts) -> str:
+    period, figures = followed
+    standing = sales_standing(figures, limits)
+    if not figures.judged:
+        return unjudged(period, figures, t)
     if standing is Standing.TOO_LITTLE:
         return t("{met} of {judged} in time", met=t.number(figures.met), judged=t.number(figures.judged))
     return t(_FOLLOW_UP[standing], share=in_time(figures, t))
+
+
+def nothing_was_due(figures: FollowUp) -> bool:
+    """Whether all of a period's deadlines are still to come, as far as the data reach and beyond."""
+    return figures.due == figures.handed_over and not figures.passed_since_last_data
+
+
+def unjudged(of: Period, figures: FollowUp, t: Texts) -> str:
+    """Return why a period in which nothing is judged has no share: nothing was due, or nothing is known."""
+    if nothing_was_due(figures):
+        return t("none due in {period}", period=words(of, t))
+    return t("none judged in {period}", period=words(of, t))
 
 
 def in_time(figures: FollowUp, t: Texts) -> str:
@@ -141,10 +170,14 @@ def in_time(figures: FollowUp, t: Texts) -> str:
     return t.percent(figures.met * 100 // figures.judged / 100)
 
 
-def follow_up_verdict(figures: FollowUp, now: WaitingNow, limits: StatusLimits, t: Texts) -> str:
+def follow_up_verdict(
+    followed: tuple[Period, FollowUp], now: WaitingNow, limits: StatusLimits, t: Texts
+) -> str:
     """Return the sentence over Follow-up: sales' promise, and who waits too long."""
-    sales = _follow_up(figures, sales_standing(figures, limits), t)
-    if now.too_long:
+    sales = _follow_up(followed, limits, t)
+    if now.is_unknown:
+        waits = t.plural("{n} lead waits", "{n} leads wait", now.waiting)
+    elif now.too_long:
         waits = t.plural("{n} lead waits too long", "{n} leads wait too long", now.too_long)
     else:
         waits = t("nobody waits too long")

@@ -12,7 +12,7 @@ from sla_core.leads import Stage
 from sla_core.pace import Pace, month_pace, year_pace
 from sla_core.periods import words
 from sla_core.situation import Situation, Urgency
-from sla_core.verdict import in_time, marketing_standing, sales_standing, waiting_standing
+from sla_core.verdict import in_time, marketing_standing, sales_standing, unjudged, waiting_standing
 
 
 def month(now: Situation) -> Pace:
@@ -71,7 +71,7 @@ def _sales(now: Situation, t: Texts) -> Card:
         line = (
             t("of {judged} in time", judged=t.number(figures.judged))
             if figures.judged
-            else t("nothing due yet")
+            else unjudged(period, figures, t)
         )
     else:
         line = t(
@@ -99,8 +99,10 @@ def _needed(judged: int, now: Situation) -> int:
 def _waiting(known: Versions, now: Situation, t: Texts) -> Card:
     waiting = now.waiting
     line = t("of {n} waiting", n=t.number(waiting.waiting)) if waiting.waiting else t("nobody is waiting")
+    if waiting.is_unknown:
+        line = t("of {n} waiting; of none is it known", n=t.number(waiting.waiting))
     first = next((c.wait for c in calls.first(known, now, 1) if c.wait.urgency is not Urgency.UNTIMED), None)
-    if first:
+    if first and not waiting.is_unknown:
         used, limit = t.duration(first.used), t.duration(first.limit)
         line = t("of {n} · longest {used} of {limit}", n=t.number(waiting.waiting), used=used, limit=limit)
         line = line.replace(f" {limit}", f"{NBSP}{limit}")
@@ -116,11 +118,12 @@ def _waiting(known: Versions, now: Situation, t: Texts) -> Card:
 
 
 def lead_sets(now: Situation, t: Texts) -> dict[str, LeadSet]:
-    """Return the leads behind each card."""
-    period, _ = now.week
+    """Return the leads behind each card, and those that marketing's figure leaves out."""
+    (period, _), month = now.week, t.month(now.today)
     return {
-        "delivered": LeadSet(
-            t("Leads handed over in {month}", month=t.month(now.today)), lambda: now.delivered_rows
+        "delivered": LeadSet(t("Leads delivered in {month}", month=month), lambda: now.delivered_rows),
+        "not-delivered": LeadSet(
+            t("Leads of {month} that sales returned", month=month), lambda: now.not_delivered_rows
         ),
         "followed-up": LeadSet(
             t("Leads to be followed up: {period}", period=words(period, t)), lambda: now.inside(period)

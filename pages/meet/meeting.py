@@ -1,11 +1,14 @@
 """Meeting: the verdict in one sentence, the two promises side by side, and whom to call first."""
 
+from typing import Literal
+
 import streamlit as st
 
 from db.versions import DatabaseKind, Versions
 from pages.meet import cards, start
 from pages.ui import calls, charts, frame, lead_rows, reads, session, widgets
 from pages.ui.session import Size
+from pages.ui.text import quiet
 from sla_core.charts.meeting import PaceTable
 from sla_core.i18n import Texts
 from sla_core.pace import delivery_days
@@ -13,33 +16,34 @@ from sla_core.periods import week_number
 from sla_core.situation import Situation
 from sla_core.verdict import common_goal, week_verdict
 
-# What fits a window of 1920×940 without scrolling, and what fits below the bar over old data; at Hall each
-# part has the page to itself. Rows to call, and root sizes of the chart's height.
-FITS = {Size.DESK: (9, 32.0), Size.ROOM: (3, 9.5), Size.HALL: (3, 11.5)}
-FITS_BELOW_BAR = {Size.DESK: (8, 28.0), Size.ROOM: (2, 6.0), Size.HALL: (2, 8.0)}
+# Rows to call and root sizes of the chart's height that fit a window of 1920×940 without scrolling: as it is,
+# with the bar over old data or the lines of what is provisional, with both. At Hall each part has a page.
+FITS = {
+    Size.DESK: ((6, 20.0), (6, 20.0), (6, 20.0)),
+    Size.ROOM: ((3, 9.0), (2, 5.8), (1, 4.8)),
+    Size.HALL: ((3, 9.0), (2, 6.5), (2, 6.5)),
+}
 
 
 def draw(known: Versions, now: Situation) -> None:
     """Draw the page of a company with handovers."""
     t = session.texts()
     month = cards.month(now)
-    aside = frame.head(week_verdict(week_number(now.today), month, now.week[1], now.limits, t))
+    aside = frame.head(week_verdict(week_number(now.today), month, now.week, now.limits, t))
     view = "all"
     with aside, st.container(horizontal=True, vertical_alignment="center"):
         if session.size() is Size.HALL:
             view = _view(t)
         _agreement_badge(now, t)
-    with st.container(gap="xxsmall" if now.is_stale else "xsmall"):
+    with st.container(gap=_gap(now)):
         _below_the_verdict(known, now, view, t)
 
 
 def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> None:
-    goal = common_goal(cards.year(known, now), t)
-    if session.size() is Size.HALL:
-        st.markdown(f"{goal} {widgets.clock(now, t)}")
-    else:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(goal, width="stretch")
+    is_hall = session.size() is Size.HALL
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(common_goal(cards.year(known, now), t), width="stretch")
+        if not is_hall:
             st.markdown(widgets.clock(now, t))
     widgets.age_bar(now, t)
     if view in {"all", "overview"}:
@@ -56,10 +60,18 @@ def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> 
         _leads(now, t)
     elif view == "waiting":
         _call_first(known, now, t)
+    if is_hall:
+        st.markdown(widgets.clock(now, t))
+
+
+def _gap(now: Situation) -> Literal["xxsmall", "xsmall"] | None:
+    if session.size() is Size.HALL:
+        return None
+    return "xxsmall" if now.is_stale else "xsmall"
 
 
 def _fits(now: Situation) -> tuple[int, float]:
-    return (FITS_BELOW_BAR if now.is_stale else FITS)[session.size()]
+    return FITS[session.size()][now.is_stale + now.in_force.provisional]
 
 
 def _view(t: Texts) -> str:
@@ -79,13 +91,12 @@ def _leads(now: Situation, t: Texts) -> None:
     days = tuple(delivery_days(now.handovers, now.in_force, pace, now.today, now.edge.now))
     delivered = now.delivered
     title = t("Qualified leads in {month}, counted up", month=t.month(now.today))
-    counted = t(
-        "{gross} handed over, {returned} returned",
-        gross=t.number(delivered.gross),
-        returned=t.number(delivered.returned),
-    )
+    gross, returned = t.number(delivered.gross), t.number(delivered.returned)
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.markdown(f"**{title}** :small[:gray[{counted}]]")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{title}** {quiet(t('{n} handed over', n=gross))}", width="stretch")
+            if delivered.returned:
+                widgets.number_button(t("{n} returned", n=returned), "not-delivered", delivered.returned, t)
         line = cards.marketing_line(now, t)
         alt = f"{title}: {t('{n} delivered', n=t.number(pace.reached))} · {line}"
         charts.pace(PaceTable(days, pace, now.today), alt, _fits(now)[1])
@@ -97,8 +108,9 @@ def _call_first(known: Versions, now: Situation, t: Texts) -> None:
         st.markdown(f"**{t('Call these first')}**" + _rest(now, len(callers), t))
         if not callers:
             st.markdown(t("Nobody waits for a first response."))
+        may_log = calls.may_log()
         for caller in callers:
-            calls.short_row(caller, t)
+            calls.short_row(caller, t, may_log=may_log)
 
 
 def _rest(now: Situation, shown: int, t: Texts) -> str:

@@ -6,7 +6,8 @@ from db import sample
 from db.versions import Versions
 from pages.meet import own_start
 from pages.ui import frame, reads, session, widgets
-from sla_core.i18n import Texts
+from pages.ui.text import strong
+from sla_core.i18n import NBSP, Texts
 from sla_core.people import Action
 from sla_core.situation import Situation
 
@@ -23,7 +24,7 @@ def draw() -> None:
     frame.head()
     with st.container(horizontal_alignment="center", gap="medium"):
         st.space("small")
-        sentence = t("There is no agreement yet: try the sample company, or make your own in four steps.")
+        sentence = t("There is no agreement yet: try the sample company, or start your own in three steps.")
         st.title(sentence, anchor=False, text_alignment="center", width=session.size().px(704))
         with st.container(horizontal=True, horizontal_alignment="center"):
             wants_sample = st.button(
@@ -65,23 +66,28 @@ def _leave_form() -> None:
 
 def _steps(t: Texts) -> None:
     steps = [
-        (t("about {n} min", n=5), t("1. Bring in leads"), t("A CSV file from your CRM.")),
-        (t("about {n} min", n=30), t("2. Agree on a persona"), t("Both departments answer, then compare.")),
-        (
-            t("about {n} min", n=20),
-            t("3. Set criteria and goals"),
-            t("When is a lead ready, how many, how soon?"),
-        ),
-        (t("about {n} min", n=5), t("4. Read and sign"), t("One from each department. The clock starts.")),
+        (5, t("1. Start our own agreement"), t("Working hours, and how soon sales responds."), None),
+        (5, t("2. Bring in leads"), t("A CSV file from your CRM."), "data"),
+        (2, t("3. Enter people"), t("At least one from each department."), "company"),
     ]
-    with st.grid(4):
-        for place, (time, title, text) in enumerate(steps):
+    names = {"data": t("Data"), "company": t("Company")}
+    with st.grid(3):
+        for minutes, title, text, page in steps:
             with st.container(border=True, height="stretch", gap="xsmall"):
+                time = t("about {n} min", n=minutes).replace(" ", NBSP)
                 st.markdown(f":gray[:material/check_box_outline_blank: {t('To do')} · {time}]")
-                st.markdown(f"**{title}**")
+                st.markdown(strong(title))
                 st.markdown(text)
-                if place == 0:
-                    st.page_link("pages/setup/data.py", label=t("Open Data"), icon=":material/arrow_forward:")
+                if page:
+                    with st.container(
+                        horizontal_alignment="right"
+                    ):  # a link's words do not begin at the left
+                        st.page_link(
+                            f"pages/setup/{page}.py",
+                            label=t("Open {page}", page=names[page]),
+                            icon=":material/arrow_forward:",
+                            width="content",
+                        )
 
 
 def next_step(known: Versions, now: Situation) -> None:

@@ -104,7 +104,6 @@ def _looked_at(files: Sequence[OpenFile], t: Texts) -> OpenFile:
 
 
 def _name(file: OpenFile, is_shown: bool) -> str:
-    # The dark theme writes a chosen segment in the primary colour, which is legible only in bold.
     return strong(plain(file.name)) if is_shown else plain(file.name)
 
 

@@ -53,7 +53,6 @@ def draw(file: ImportedFile, now: Situation, t: Texts) -> None:
             list(views),
             default=first,
             required=True,
-            # The dark theme writes a chosen segment in the primary colour, which is legible only in bold.
             format_func=lambda name: strong(views[name]) if name == chosen else views[name],
             key=key,
             label_visibility="collapsed",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import charts, widgets
+from pages.ui import charts, session, widgets
 from pages.ui.lead_rows import LeadSet
 from sla_core import labels
 from sla_core.columns import Flags
@@ -12,7 +12,7 @@ from sla_core.follow_up import STATUSES, FollowUp, Status
 from sla_core.i18n import Texts
 from sla_core.periods import Period, words
 from sla_core.situation import Situation
-from sla_core.verdict import in_time
+from sla_core.verdict import in_time, nothing_was_due
 
 _SIGNS = {
     Status.MET: ("✓", "green"),
@@ -35,7 +35,7 @@ def five_numbers(now: Situation, of: Period, t: Texts) -> None:
         told = in_words(numbers, now, t)
         st.markdown(f"**{title}** · {told}")
         charts.strip(numbers, f"{title}: {told}")
-        with st.grid(5, min_column_width=140, gap="xxsmall", vertical_alignment="center"):
+        with st.grid(5, min_column_width=session.size().px(150), gap="xxsmall", vertical_alignment="center"):
             for status, count in zip(Status, counts(numbers), strict=True):
                 _number(status, count, t)
         if now.is_provisional(now.inside(of)):
@@ -55,7 +55,7 @@ def in_words(numbers: FollowUp, now: Situation, t: Texts) -> str:
         t("working rule {what}", what=rule) if now.in_force.provisional else t("{what} promised", what=rule)
     )
     if not numbers.judged:
-        return t("none of them is due yet")
+        return t("none of them is due yet") if nothing_was_due(numbers) else t("none of them can be judged")
     if numbers.judged < now.limits.least_cases:
         few = t("too little data for a share")
         return f"{t('{met} of the {judged} due were met', met=met, judged=judged)}: {few}"
@@ -67,6 +67,7 @@ def in_words(numbers: FollowUp, now: Situation, t: Texts) -> str:
 
 def _number(status: Status, count: int, t: Texts) -> None:
     sign, colour = _SIGNS[status]
+    colour = colour if count else "gray"  # nothing late is nothing to see
     told = f"{sign} **{t.number(count)}**".strip()
     told = f":{colour}[{told}]" if colour else told
     widgets.number_button(f"{told} **{t(labels.STATUSES[status])}**", status.value, count, t)

@@ -6,24 +6,30 @@ from db.versions import DatabaseKind, Versions
 from pages.meet import start
 from pages.track import figures, results
 from pages.ui import calls, frame, lead_rows, reads, session, widgets
+from pages.ui.session import Size
 from sla_core.i18n import Texts
 from sla_core.situation import Situation
 from sla_core.verdict import follow_up_verdict
 
-ROWS = 8  # more are shown as a table
+ROWS = 8  # the rest is a table that opens
 MOST = 500
 
 
 def draw(known: Versions, now: Situation) -> None:
     """Draw the page of a company with handovers; only the chosen part runs."""
     t = session.texts()
-    frame.head(follow_up_verdict(now.week[1], now.waiting, now.limits, t))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    is_hall = session.size() is Size.HALL
+    aside = frame.head(follow_up_verdict(now.week, now.waiting, now.limits, t))
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with aside if is_hall else row:
         view = widgets.choice("view", {"now": t("Now"), "results": t("Results")}, label=t("Part of the page"))
+    clock_fits = view == "now" and not is_hall
+    with row:
         if view == "results":
             chosen = results.ask_period(t)
-        st.space("stretch")
-        st.markdown(widgets.clock(now, t))
+        if clock_fits:
+            st.space("stretch")
+            st.markdown(widgets.clock(now, t))
     widgets.age_bar(now, t)
     if view == "now":
         period, _ = now.week
@@ -32,6 +38,8 @@ def draw(known: Versions, now: Situation) -> None:
         sets = figures.lead_sets(now, period, t)
     else:
         sets = results.draw(known, now, chosen, t)
+    if not clock_fits:
+        st.markdown(widgets.clock(now, t))
     lead_rows.show_asked(sets, known, now)
     calls.log_asked(known)
 
@@ -47,11 +55,16 @@ def _waiting(known: Versions, now: Situation, t: Texts) -> None:
         st.markdown(f"**{t('Waiting now: {leads}, least time left first', leads=counted)}**")
         if now.is_provisional(now.handovers.waiting):
             st.markdown(widgets.provisional(t))
-        if waiting > ROWS:
-            calls.table(callers, t)
-        else:
-            for caller in callers:
-                calls.long_row(caller, t)
+        may_log = calls.may_log()
+        for caller in callers[:ROWS]:
+            calls.long_row(caller, t, may_log=may_log)
+        if rest := callers[ROWS:]:
+            others = st.expander(
+                t("Show the other {n}", n=t.number(len(rest))), key="others", on_change="rerun"
+            )
+            if others.open:
+                with others:
+                    calls.table(rest, t)
         if waiting > len(callers):
             st.markdown(t("and {n} more", n=t.number(waiting - len(callers))))
 

@@ -10,7 +10,7 @@ from db import attempts
 from db.handovers import Waiting
 from db.versions import Versions
 from pages.ui import reads, session
-from pages.ui.text import lines, plain
+from pages.ui.text import lines, plain, strong
 from sla_core import labels
 from sla_core.i18n import Texts
 from sla_core.leads import Channel, Outcome
@@ -55,30 +55,35 @@ def _time_used(wait: Wait, t: Texts) -> str:
     return f"{told} {of_limit}{late}"
 
 
-def short_row(caller: Caller, t: Texts) -> None:
+def may_log() -> bool:
+    """Whether the acting person may log calls; ask once for all rows, each answer reads the people anew."""
+    return session.person().may(Action.LOG_ATTEMPT)
+
+
+def short_row(caller: Caller, t: Texts, *, may_log: bool) -> None:
     """Draw a waiting lead in two lines with its button."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         st.markdown(_told(caller, t), width="stretch")
-        _log_button(caller.lead, t, width="content")
+        _log_button(caller.lead, t, width="content", may_log=may_log)
 
 
-def long_row(caller: Caller, t: Texts) -> None:
+def long_row(caller: Caller, t: Texts, *, may_log: bool) -> None:
     """Draw a waiting lead with the progress of its limit; on a phone the three parts stack."""
     text, bar, button = st.columns([11, 9, 7], gap="xsmall", vertical_alignment="center")
     text.markdown(_told(caller, t))
     if caller.wait.limit:
         bar.progress(min(caller.wait.used / caller.wait.limit, 1.0))
     with button:
-        _log_button(caller.lead, t, width="stretch")
+        _log_button(caller.lead, t, width="stretch", may_log=may_log)
 
 
-def _log_button(lead: Waiting, t: Texts, *, width: str) -> None:
+def _log_button(lead: Waiting, t: Texts, *, width: str, may_log: bool) -> None:
     st.button(
         t("Log a call"),
         icon=":material/call:",
         key=f"log_{lead.lead_id}_{lead.number}",
         width="stretch" if width == "stretch" else "content",
-        disabled=not session.person().may(Action.LOG_ATTEMPT),
+        disabled=not may_log,
         on_click=_ask_for,
         args=(lead.lead_id,),
     )
@@ -93,8 +98,8 @@ def table(callers: Sequence[Caller], t: Texts) -> None:
     rows = [
         {
             t("Lead"): caller.lead.company or caller.lead.name,
+            t("Log a call"): t("Log a call"),  # beside the name, so that a phone shows it
             t("Time"): _plain_time(caller.wait, t),
-            t("Log a call"): t("Log a call"),
             used: _per_cent_used(caller.wait),
             t("Owner"): caller.lead.owner or t("nobody"),
         }
@@ -144,8 +149,10 @@ def log_asked(known: Versions) -> None:
     if lead is None:
         return
     t = session.texts()
-    parts = [part for part in (lead.company, lead.name or lead.email, lead.owner) if part]
-    st.dialog(t("Log a call"), on_dismiss=_forget)(_dialog)(lead.lead_id, " · ".join(map(plain, parts)))
+    who = f"{t('Lead')}: {plain(lead.name or lead.email)}"
+    owner = f"{t('Owner')}: {plain(lead.owner) if lead.owner else t('nobody')}"
+    told = [strong(plain(lead.company))] if lead.company else []
+    st.dialog(t("Log a call"), on_dismiss=_forget)(_dialog)(lead.lead_id, lines([*told, f"{who} · {owner}"]))
 
 
 def _dialog(lead_id: int, told: str) -> None:

@@ -16,9 +16,11 @@ BRAND = Path(__file__).parent / "brand"
 FAVICON = BRAND / "favicon.png"
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.BOKMAL: "Norsk"}
 
-# Nobody sees the address; an open popover's label would be too pale in the dark theme.
+# Nobody sees the address; an open popover's label and a chosen segment would be too pale in the dark theme.
 _STYLE = (
-    ":has(> .st-key-address){display:none} .st-key-view button[aria-expanded=true]{color:inherit !important}"
+    ":has(> .st-key-address){display:none}"
+    ":is(.st-key-view button[aria-expanded=true],button[role=radio][aria-checked=true])"
+    "{color:inherit !important}"
 )
 
 # Elements that read the root size once, when they mount (text in data grids, help icons), must find it there.
@@ -93,13 +95,13 @@ def _view_choices() -> None:
 
 
 def _chosen(label: str, is_chosen: bool) -> str:
-    # The dark theme writes a chosen segment in the primary colour, which is legible only in bold.
     return strong(label) if is_chosen else label
 
 
 def _acting_as(t: Texts) -> None:
-    people = {session.choice_of(person): person for person in session.candidates()}
-    session.keep("person_choice", session.choice_of(session.person()))
+    known = session.candidates()
+    people = {session.choice_of(person): person for person in known}
+    session.keep("person_choice", session.choice_of(session.person(known)))
     st.selectbox(
         t("Acting as"),
         list(people),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from db.versions import Versions
 from pages.ui import reads, session
+from pages.ui.session import Size
 from sla_core import labels
 from sla_core.columns import MISSING, Flags
 from sla_core.follow_up import NOT_MEASURABLE_REASONS, STATUSES
@@ -18,6 +19,7 @@ from sla_core.situation import Situation
 
 _ASKED = "shown_leads"
 MOST = 500
+_ROWS = {Size.DESK: 16, Size.ROOM: 10, Size.HALL: 7}  # what fits a window of 1920×1080, the header too
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,20 @@ def show_asked(sets: Mapping[str, LeadSet], known: Versions, now: Situation) -> 
 
 
 def _dialog(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", known: Versions, now: Situation) -> None:
-    t = session.texts()
+    t, size = session.texts(), session.size()
     if not len(rows):
         st.markdown(t("No lead stands behind this number."))
         return
     shown = rows[np.argsort(-now.handovers.handed_over.at[rows], kind="stable")][:MOST]
     if len(shown) < len(rows):
-        st.markdown(
-            t("The newest {shown} of {n}.", shown=t.number(len(shown)), n=t.number(len(rows))),
-        )
+        st.markdown(t("The newest {shown} of {n}.", shown=t.number(len(shown)), n=t.number(len(rows))))
+    else:
+        st.markdown(t.plural("{n} lead", "{n} leads", len(rows)))
     st.dataframe(
-        table(shown, known, now, t),
+        table(shown, known, now, t).drop(columns=t("Handed over") if size is Size.HALL else []),
         hide_index=True,
-        height=session.size().px(38 * min(len(shown) + 1, 12)),
-        row_height=session.size().px(36),
+        height=size.px(36 * min(len(shown) + 1, _ROWS[size]) + 2),
+        row_height=size.px(36),
         alt=t("Leads behind this number"),
     )
 
@@ -101,7 +103,7 @@ def status_words(now: Situation, row: int, t: Texts) -> str:
 
 
 def _instant(at: int, now: Situation, t: Texts) -> str:
-    return "–" if at == MISSING else t.instant(at, now.zone)
+    return "–" if at == MISSING else t.instant(at, now.zone, now.edge.now)
 
 
 def _response(now: Situation, row: int, t: Texts) -> str:

@@ -5,7 +5,7 @@ A page asks here and never looks into `st.session_state` itself. Language and si
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -131,11 +131,14 @@ def choice_of(person: Person) -> int:
     return person.id or 0
 
 
-def person() -> Person:
-    """Return who acts: the one signed in, or in local mode the chosen one, at first an administrator."""
+def person(known: Sequence[Person] | None = None) -> Person:
+    """Return who acts: the one signed in, or in local mode the chosen one, at first an administrator.
+
+    `known`: the `candidates`, where they have just been read.
+    """
     if sign_in.configured():
         return sign_in.person()
-    known = candidates()
+    known = known or candidates()
     chosen = st.session_state.get(_PERSON)
     first = next(p for p in known if p.role is Role.ADMINISTRATOR)
     acting = next((p for p in known if choice_of(p) == chosen), first)

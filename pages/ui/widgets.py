@@ -42,15 +42,15 @@ def promise_card(card: Card, t: Texts) -> None:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.markdown(context, width="stretch")
                 number_button(t("Leads"), card.leads, 1, t)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=is_hall):
-            st.metric(card.title, card.number, label_visibility="collapsed", width="content")
-            with st.container(gap=None, width="content" if is_hall else "stretch"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+        ):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                st.metric(card.title, card.number, label_visibility="collapsed", width="content")
                 standing_badge(card.standing, t)
-                if card.is_provisional and not is_hall:
-                    st.markdown(provisional(t))
             if not is_hall:
                 number_button(t("Leads"), card.leads, 1, t)
-        if card.is_provisional and is_hall:
+        if card.is_provisional:
             st.markdown(provisional(t))
         st.markdown(card.line)
 
@@ -88,7 +88,6 @@ def choice(name: str, options: Mapping[str, str], *, label: str) -> str:
         label,
         list(options),
         required=True,
-        # The dark theme writes a chosen segment in the primary colour, which is legible only in bold.
         format_func=lambda value: f"**{options[value]}**" if value == chosen else options[value],
         key=key,
         label_visibility="collapsed",
@@ -117,7 +116,7 @@ def empty_state(text: str, page: str, label: str) -> None:
 def age_bar(now: Situation, t: Texts) -> None:
     """Draw a bar across the page where the newest known attempts are older than 24 hours."""
     if now.is_stale:
-        at = t.instant(now.edge.as_of, now.zone)
+        at = t.instant(now.edge.as_of, now.zone, now.edge.now)
         text = t(
             "Calls are known until {instant}. What came after is not judged: import newer data.", instant=at
         )
@@ -126,7 +125,8 @@ def age_bar(now: Situation, t: Texts) -> None:
 
 def clock(now: Situation, t: Texts) -> str:
     """Return when the figures are of and which hours count, as markdown: stated once on a screen."""
-    as_of = t.instant(now.edge.as_of, now.zone) if now.is_stale else t.time(now.edge.as_of, now.zone)
+    at = now.edge.as_of
+    as_of = t.instant(at, now.zone, now.edge.now) if now.is_stale else t.time(at, now.zone)
     told = t("as of {time} · {hours}", time=as_of, hours=working_hours(now.in_force.terms.calendar, t))
     return f":small[:gray[{told}]]"
 

@@ -153,7 +153,7 @@ def _rule(table: ResponseTable, style: Style, t: Texts) -> list[alt.Chart]:
 
     return [
         at.mark_rule(color=palette.ink, **style.dash()),
-        word(in_time, palette.kept, 0, left=True),
+        word(in_time, palette.kept if table.in_time else palette.muted, 0, left=True),
         word(promised, palette.ink, 0, left=False, bold=True),
-        word(late, palette.broken, 1, left=False),
+        word(late, palette.broken if table.late else palette.muted, 1, left=False),
     ]

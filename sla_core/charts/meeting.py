@@ -10,8 +10,8 @@ from sla_core.charts.style import Style, labels_by_value, rows, ticks
 from sla_core.i18n import Texts
 from sla_core.pace import Pace, PaceDay
 
-# So many working days are needed beside today for its words to stand there.
-_ROOM_BEFORE, _ROOM_AFTER = 8, 5
+# So many working days beside today, and a drawing of so many root sizes, are needed for words to stand there.
+_ROOM_BEFORE, _ROOM_AFTER, _WIDE = 8, 5, 26
 # Root sizes of the height that the words above the promise and the axis below the bars take.
 _ABOVE, _BELOW = 1.6, 1.6
 
@@ -39,7 +39,7 @@ def pace_chart(table: PaceTable, style: Style, t: Texts, height: float) -> dict[
     layers = [_bars(table, style).encode(x=x, y=y)]
     if table.pace.target is not None:
         layers += [mark.encode(x=x, y=y) for mark in _promise(table, style)]
-    layers += [mark.encode(y=y) for mark in _labels(table, style, t)]
+    layers += _labels(table, style, t)
     return style.finish(layers, height)
 
 
@@ -54,7 +54,13 @@ def _days_axis(table: PaceTable, t: Texts) -> alt.X:
         words[table.last] = t("today")
     words = {n: word for n, word in words.items() if n == len(table.days) - 1 or len(table.days) - 1 - n > 1}
     words = {n: word for n, word in words.items() if n == 0 or n > 1}
-    axis = alt.Axis(values=sorted(words), labelExpr=labels_by_value(words), labelAngle=0, grid=False)
+    axis = alt.Axis(
+        values=sorted(words),
+        labelExpr=labels_by_value(words),
+        labelAngle=0,
+        labelOverlap="greedy",  # on a phone
+        grid=False,
+    )
     return alt.X(
         "day:O",
         axis=axis,
@@ -100,52 +106,68 @@ class _Word:
     bold: bool = False
 
 
+@dataclass(frozen=True)
+class _Spot:
+    """A place at a mark: above the count, ending at its day, or below it, beginning at the day after."""
+
+    day: int
+    count: int
+    above: bool
+
+
 def _labels(table: PaceTable, style: Style, t: Texts) -> list[alt.Chart]:
-    """Return the words at the marks: beside today where there is room for them, otherwise at the top left."""
+    """Return the words at the marks: beside today where there is room for them, otherwise at the top."""
     pace, palette = table.pace, style.palette
     delivered = _Word(t("{n} delivered", n=t.number(pace.reached)), palette.marketing, bold=True)
     if pace.target is None or pace.needed is None:
-        return [_at_top(delivered, 0, style)]
+        return [_placed(delivered, None, style, line=0)]
     end = len(table.days) - 1
     promised = _Word(t("{n} promised", n=t.number(pace.target)), palette.ink, bold=True)
     expected = _Word(t("{n} expected by today", n=t.number(pace.needed)), palette.ink)
-    made = [_at_day(promised, end, pace.target, style, right=False, above=True)]
-    if not _ROOM_BEFORE <= table.last <= end - _ROOM_AFTER:
-        return [*made, _at_top(delivered, 0, style), _at_top(expected, 1, style)]
-    behind = pace.reached < pace.needed
-    over, under = (expected, delivered) if behind else (delivered, expected)
-    high, low = max(pace.reached, pace.needed), min(pace.reached, pace.needed)
+    spots: tuple[_Spot | None, _Spot | None] = (None, None)
+    if _ROOM_BEFORE <= table.last <= end - _ROOM_AFTER:
+        ahead = pace.reached >= pace.needed
+        spots = (_Spot(table.last, pace.reached, ahead), _Spot(table.last, pace.needed, not ahead))
     return [
-        *made,
-        _at_day(over, table.last, high, style, right=False, above=True),
-        _at_day(under, table.last + 1, low, style, right=True, above=False),
+        _placed(promised, _Spot(end, pace.target, above=True), style, line=0, right=True),
+        _placed(delivered, spots[0], style, line=1),
+        _placed(expected, spots[1], style, line=2),
     ]
 
 
-def _at_day(word: _Word, day: int, count: int, style: Style, *, right: bool, above: bool) -> alt.Chart:
-    place = alt.X("day:O", bandPosition=0 if right else 0.7)
-    mark: alt.Chart = alt.Chart(rows([{"day": day, "count": count}])).mark_text(
-        text=word.text,
-        color=word.colour,
-        fontWeight=600 if word.bold else 400,
-        align="left" if right else "right",
-        baseline="bottom" if above else "top",
-        dy=-style.rem(0.4) if above else style.rem(0.1),
-    )
-    placed: alt.Chart = mark.encode(x=place)
-    return placed
+def _placed(word: _Word, spot: _Spot | None, style: Style, *, line: int, right: bool = False) -> alt.Chart:
+    """Return a word at its spot; without one, and in a narrow drawing, in a line of its own at the top.
 
-
-def _at_top(word: _Word, line: int, style: Style) -> alt.Chart:
+    The reader's browser alone knows how wide the drawing is, so the choice is an expression of Vega.
+    """
+    at_spot = f"width >= {style.rem(_WIDE)}" if spot else "false"
+    above = spot is not None and spot.above
+    x, y = _at(spot, style) if spot else ("0", "0")
     made: alt.Chart = (
         alt.Chart(rows([{"count": 0}]))
         .mark_text(
             text=word.text,
             color=word.colour,
             fontWeight=600 if word.bold else 400,
-            align="left",
-            baseline="top",
+            align=alt.expr(f"{at_spot} ? {_side(above)} : {_side(right)}"),
+            baseline=alt.expr(f"{at_spot} && {str(above).lower()} ? 'bottom' : 'top'"),
         )
-        .encode(x=alt.value(0), y=alt.value(style.rem(1.2 * line)))
+        .encode(
+            x=alt.value(alt.expr(f"{at_spot} ? {x} : {'width' if right else '0'}")),
+            y=alt.value(alt.expr(f"{at_spot} ? {y} : {style.rem(0.2 + 1.2 * line)}")),
+        )
     )
     return made
+
+
+def _side(is_right: bool) -> str:
+    return "'right'" if is_right else "'left'"
+
+
+def _at(spot: _Spot, style: Style) -> tuple[str, str]:
+    """Return where a spot lies in the drawing; below a low count, words stay above the axis."""
+    if spot.above:
+        x = f"scale('x', {spot.day}) + 0.7 * bandwidth('x')"
+        return x, f"scale('y', {spot.count}) - {style.rem(0.4)}"
+    lowest = f"height - {style.rem(1.2)}"
+    return f"scale('x', {spot.day + 1})", f"min(scale('y', {spot.count}) + {style.rem(0.1)}, {lowest})"

@@ -10,29 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.cut_off import broken_words, cut_off
 from tests.browser.driving import OpenBrowser, Visit, serving
 
 FRIDAY = "2026-11-20T10:42+01:00"
-# Texts that are wider than their box and hide the rest, and those that reach beyond the window.
-CUT_OFF = """() => [...document.querySelectorAll(
-    '[data-testid=stMain] :is(p, h1, li, label, button, [data-testid=stMetricValue] *, [data-testid=stMarkdown] *)'
-)].filter(element => {
-    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    if (!box.width || !box.height || style.display === 'inline') return false;
-    const hides = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
-    return (hides && element.scrollWidth > element.clientWidth + 1)
-        || box.right > window.innerWidth + 1 || box.left < -1;
-}).map(element => element.innerText)"""
-# Texts of charts that reach out of the drawing.
-CUT_OFF_IN_CHARTS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')].flatMap(svg => {
-    const room = svg.getBoundingClientRect();
-    return [...svg.querySelectorAll('text')].filter(text => {
-        const box = text.getBoundingClientRect();
-        return text.textContent.trim() && box.width
-            && (box.left < room.left - 2 || box.right > room.right + 2
-                || box.top < room.top - 2 || box.bottom > room.bottom + 2);
-    }).map(text => text.textContent);
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +45,6 @@ def press(window: Visit, label: str) -> None:
 
 def numbers(page: Page) -> list[str]:
     return page.get_by_test_id("stMetricValue").all_inner_texts()
-
-
-def cut_off(page: Page) -> list[str]:
-    return [*page.evaluate(CUT_OFF), *page.evaluate(CUT_OFF_IN_CHARTS)]
 
 
 def drawn(window: Visit, path: str) -> Page:
@@ -124,15 +101,19 @@ def test_a_number_opens_the_leads_behind_it_and_closes_again(sample: str, visit:
 def test_a_row_of_the_long_list_opens_its_own_lead(sample: str, visit: OpenBrowser) -> None:
     window = visit(sample)
     page = window.open("/follow-up")
+    page.get_by_test_id("stExpander").get_by_text("Show the other").click()
+    window.settled()
     grid = page.get_by_test_id("stDataFrame")
-    # The grid is a canvas with a table for screen readers inside: its third column holds the buttons.
+    expect(grid).to_be_visible()
+    grid.scroll_into_view_if_needed()
+    # The grid is a canvas with a table for screen readers inside: its second column holds the buttons.
     cells = grid.locator("[role=gridcell]")
-    expect(cells.nth(7)).to_have_text("Log a call")
+    expect(cells.nth(6)).to_have_text("Log a call")
     second_company = cells.nth(5).text_content() or ""
     box = grid.bounding_box()
     assert box
     row_height = 44
-    for share in (0.46, 0.48, 0.5, 0.52, 0.54, 0.56):
+    for share in (0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32, 0.34, 0.36, 0.38):
         page.mouse.click(box["x"] + box["width"] * share, box["y"] + 38 + row_height * 1.5)
         window.settled()
         if page.get_by_role("dialog").count():
@@ -181,11 +162,47 @@ def test_nothing_is_cut_off_on_follow_up_in_the_hall(sample: str, visit: OpenBro
     assert not window.is_cut_off()
 
 
-@pytest.mark.parametrize("path", ["/", "/follow-up", "/follow-up?view=results"])
+@pytest.mark.parametrize(
+    "path", ["/", "/follow-up", "/follow-up?view=results", "/?size=room", "/follow-up?size=room"]
+)
 def test_nothing_is_cut_off_on_a_phone(sample: str, visit: OpenBrowser, path: str) -> None:
     window = visit(sample, width=390, height=844)
-    assert cut_off(drawn(window, path)) == []
+    page = drawn(window, path)
+    assert cut_off(page) == []
+    assert broken_words(page) == []
     assert not window.is_cut_off()
+
+
+def test_on_a_phone_each_waiting_lead_has_its_button_in_the_window(sample: str, visit: OpenBrowser) -> None:
+    page = drawn(visit(sample, width=390, height=844), "/follow-up")
+    buttons = [button.bounding_box() for button in page.get_by_role("button", name="Log a call").all()]
+    assert len(buttons) == 8
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in buttons)
+    assert all(box and box["width"] > 300 for box in buttons)
+
+
+def test_the_check_sees_text_in_a_button_that_ends_in_dots(sample: str, visit: OpenBrowser) -> None:
+    page = drawn(visit(sample), "/follow-up")
+    narrow = "button => { button.style.width = '50px'; button.style.minWidth = '0'; }"
+    page.locator(".st-key-leads_met button").first.evaluate(narrow)
+    assert cut_off(page) != []
+
+
+@pytest.mark.parametrize(("size", "height"), [("room", 940), ("hall", 1080)])
+def test_the_leads_behind_a_number_fit_the_window(
+    sample: str, visit: OpenBrowser, size: str, height: int
+) -> None:
+    window = visit(sample, height=height)
+    page = window.open(f"/?size={size}")
+    press(window, "Leads")
+    dialog, grid = page.get_by_role("dialog"), page.get_by_role("dialog").get_by_test_id("stDataFrame")
+    expect(grid).to_be_visible()
+    outer, inner = dialog.bounding_box(), grid.bounding_box()
+    assert outer
+    assert inner
+    assert outer["y"] + outer["height"] <= height
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+    assert grid.locator(".dvn-scroller").evaluate("part => part.scrollWidth <= part.clientWidth + 1")
 
 
 def test_what_somebody_else_logs_is_shown_without_a_reload(sample: str, visit: OpenBrowser) -> None:

@@ -21,6 +21,31 @@ CanvasRenderingContext2D.prototype.fillText = function (...args) {
 };
 """
 
+# The contrast of an element's text with what lies behind it, as WCAG defines it.
+CONTRAST = """element => {
+    const parts = colour => {
+        const canvas = document.createElement('canvas').getContext('2d');
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+        return [r, g, b, a / 255];
+    };
+    const behind = node => {
+        if (!node) return [255, 255, 255];
+        const [r, g, b, a] = parts(getComputedStyle(node).backgroundColor);
+        if (a === 1) return [r, g, b];
+        const below = behind(node.parentElement);
+        return a ? [r, g, b].map((part, n) => part * a + below[n] * (1 - a)) : below;
+    };
+    const light = ([r, g, b]) => [r, g, b]
+        .map(part => part / 255)
+        .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0);
+    const inner = element.querySelector('p') || element;
+    const [one, other] = [light(parts(getComputedStyle(inner).color)), light(behind(element))];
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}"""
+
 
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -220,6 +245,16 @@ def test_the_chosen_segment_follows_the_address(server: str, visit: OpenBrowser)
     expect(page.get_by_test_id("stPopoverBody").get_by_role("radio", checked=True)).to_have_text(
         ["Sal", "Norsk"]
     )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_chosen_segment_can_be_read(server: str, visit: OpenBrowser, dark: bool) -> None:
+    page = visit(server, dark=dark).open("/?size=room")
+    open_view(page)
+    chosen = page.get_by_test_id("stPopoverBody").get_by_role("radio", checked=True)
+    expect(chosen).to_have_count(2)
+    for segment in chosen.all():
+        assert segment.evaluate(CONTRAST) >= 4.5
 
 
 def test_an_error_shows_a_sentence_and_no_trace(tmp_path: Path, visit: OpenBrowser) -> None:

@@ -76,13 +76,14 @@ def test_a_person_is_changed_under_the_own_name(open_page: OpenPage) -> None:
     )
 
 
-def test_who_is_not_administrator_is_told_so_and_cannot_save(open_page: OpenPage) -> None:
+def test_who_is_not_administrator_is_told_who_is_and_gets_no_form(open_page: OpenPage) -> None:
     add_person("Kari Nordmann", Role.ADMINISTRATOR)
     ola = add_person("Ola Hansen", Role.MANAGER)
     app = open_page(PAGE)
     app.selectbox(key="person_choice").set_value(ola.id).run()
-    assert "Only administrators can. You act as Ola Hansen." in words(app)
-    assert app.button(key="person_new_save").disabled
+    assert "Administrators do this: Kari Nordmann." in words(app)
+    assert "You act as Ola Hansen." in words(app)
+    assert not [field for field in app.text_input if field.key == "person_new_name"]
 
 
 def test_an_administrator_who_was_demoted_elsewhere_is_refused_at_the_write(open_page: OpenPage) -> None:
@@ -109,6 +110,13 @@ def demote(person_id: int | None) -> None:
             department=Department.SALES,
             role=Role.MEMBER,
         )
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "yours is set to English"), ("nb", "hos deg er det norsk")]
+)
+def test_the_language_is_told_as_it_stands_in_a_sentence(open_page: OpenPage, lang: str, told: str) -> None:
+    assert told in words(open_page(PAGE, lang=lang))
 
 
 @pytest.mark.parametrize(

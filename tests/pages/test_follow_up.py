@@ -67,15 +67,33 @@ def test_each_row_shows_how_much_of_the_limit_is_used(open_page: OpenPage) -> No
     assert [bar.value for bar in app.progress] == [100, 25]
 
 
-def test_more_than_eight_wait_in_a_table_with_the_same_columns(open_page: OpenPage) -> None:
+def test_eight_wait_in_rows_and_the_rest_in_a_table_that_opens(open_page: OpenPage) -> None:
     company()
-    for number in range(9):
+    for number in range(10):
         handed_over("2026-11-20 09:42", company=f"Lead {number}")
     app = open_page(PAGE)
-    table = app.dataframe[0].value
-    assert len(table) == 9
+    assert len([button for button in app.button if button.label == "Log a call"]) == 8
+    assert [part.label for part in app.expander] == ["Show the other 2"]
+    assert not app.dataframe  # made only when it is asked for
+    app.session_state["others"] = True
+    table = app.run().expander[0].dataframe[0].value
+    assert list(table["Lead"]) == ["Lead 8", "Lead 9"]
+    assert list(table.columns)[:2] == ["Lead", "Log a call"]  # both are seen on a phone
     assert set(table["Limit used"]) == {25}
-    assert not [button for button in app.button if button.label == "Log a call"]
+
+
+@pytest.mark.usefixtures("week")
+def test_a_number_of_zero_has_no_colour(open_page: OpenPage) -> None:
+    told = words(open_page(PAGE))
+    assert ":gray[○ **0**]" in told
+    assert ":red[◆ **1**]" in told
+    assert ":gray[◆ **0**]" in words(open_page(PAGE, view="results", period="last-week"))
+
+
+def test_where_nothing_was_due_in_the_period_the_verdict_names_it(open_page: OpenPage) -> None:
+    company()
+    handed_over("2026-10-20 09:00")
+    assert open_page(PAGE).title[0].value == "None due in the last 7 days; 1 lead waits too long"
 
 
 @pytest.mark.usefixtures("week")

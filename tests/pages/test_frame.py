@@ -25,7 +25,7 @@ def labels(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("locale", "label"), [("nb-NO", "Handler som"), ("en-US", "Acting as"), ("fr", "Acting as")]
+    ("locale", "label"), [("nb-NO", "Opptrer som"), ("en-US", "Acting as"), ("fr", "Acting as")]
 )
 def test_the_browser_decides_the_language(sqlite_database: str, locale: str, label: str) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
@@ -36,15 +36,15 @@ def test_the_browser_decides_the_language(sqlite_database: str, locale: str, lab
 
 def test_the_address_decides_before_the_browser(open_page: OpenPage) -> None:
     app = open_page(HISTORY, lang="nb")
-    assert labels(app) == ["Handler som"]
+    assert labels(app) == ["Opptrer som"]
 
 
 def test_a_chosen_language_goes_along_to_other_pages_and_into_the_address(open_page: OpenPage) -> None:
     app = open_page(COMPANY)
     app.get_by_key("language_choice").set_value("nb").run()
-    assert labels(app) == ["Handler som"]
+    assert labels(app) == ["Opptrer som"]
     app.switch_page(HISTORY).run()
-    assert labels(app) == ["Handler som"]
+    assert labels(app) == ["Opptrer som"]
     assert app.query_params["lang"] == "nb"
 
 
@@ -257,7 +257,7 @@ def test_a_stranger_who_signs_in_may_look_but_not_change(sqlite_database: str) -
     add_person("Kari Nordmann", Role.ADMINISTRATOR)
     app = signed_in(email="stranger@elsewhere.example")
     app.switch_page(COMPANY).run()
-    assert app.button(key="person_new_save").disabled
+    assert not [button for button in app.button if button.key == "person_new_save"]
 
 
 def test_without_sign_in_the_app_refuses_to_listen_to_others(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+from db import handovers
 from db.engine import reading, transaction
-from db.tables import ContactAttemptRow
+from db.tables import ContactAttemptRow, LeadReturnRow
+from sla_core.leads import ReturnReason
 from sla_core.people import COMMAND_LINE, Action, Role
 from sla_core.terms import Targets, Terms
 from tests.builders import at, company, handed_over, imported_attempts, terms
@@ -137,7 +139,7 @@ def test_a_viewer_cannot_log(open_page: OpenPage, monkeypatch: pytest.MonkeyPatc
     company()
     week(in_time=1)
     viewer = add_person("Ola Hansen", Role.VIEWER)
-    monkeypatch.setattr("pages.ui.session.person", lambda: viewer)
+    monkeypatch.setattr("pages.ui.session.person", lambda *_: viewer)
     assert button(open_page(PAGE), "Log a call").disabled
 
 
@@ -149,8 +151,63 @@ def test_each_number_opens_its_leads(open_page: OpenPage) -> None:
     for place in range(3):
         button(app, "Leads", place).click().run()
         shown.append(len(app.dataframe[0].value))
+        assert f"{shown[-1]} leads" in words(app)
     assert shown == [13, 13, 2]
     assert set(app.dataframe[0].value["Company"]) == {"Tindra Helse", "Bjerke *Logistikk*"}
+
+
+def test_the_leads_behind_what_marketing_delivers_are_those_that_count_and_the_returned_have_their_own_list(
+    open_page: OpenPage,
+) -> None:
+    company()
+    week(in_time=3)
+    returned("2026-11-18 09:00", "2026-11-18 11:00")
+    app = open_page(PAGE)
+    assert app.metric[0].value == "5"
+    assert "6 handed over" in words(app)
+    button(app, "Leads").click().run()
+    assert len(app.dataframe[0].value) == 5
+    app = open_page(PAGE)
+    button(app, "1 returned").click().run()
+    assert list(app.dataframe[0].value["Company"]) == ["Sendt tilbake"]
+
+
+def returned(when: str, given_back: str) -> None:
+    lead_id = handed_over(when, company="Sendt tilbake")
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        moment, reason = at(given_back), ReturnReason.BAD_DATA
+        db.add(LeadReturnRow(lead_id=lead_id, returned_at=moment, reason=reason, returned_by="Ola"))
+        db.flush()
+        handovers.rebuild(db, [lead_id])
+
+
+def test_the_dialog_of_a_call_says_who_is_the_lead_and_who_the_owner(open_page: OpenPage) -> None:
+    company()
+    handed_over("2026-11-20 09:42", company="Tindra Helse", first_name="Per", last_name="Lauvås")
+    app = open_page(PAGE)
+    button(app, "Log a call").click().run()
+    assert "**Tindra Helse**  \nLead: Per Lauvås · Owner: Ola" in words(app)
+
+
+def test_where_no_waiting_lead_can_be_judged_nothing_is_kept(open_page: OpenPage) -> None:
+    company()
+    handed_over("2026-11-18 09:00")
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        db.add(imported_attempts(known_until=at("2026-11-18 09:30")))
+    told = words(open_page(PAGE))
+    assert "of 1 waiting; of none is it known" in told
+    assert "Kept" not in told
+    assert "none judged in the last 7 days" in told
+
+
+def test_a_date_of_another_year_is_told_with_its_year(open_page: OpenPage) -> None:
+    company()
+    week(in_time=1)
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        db.add(imported_attempts(known_until=at("2021-04-15 23:00")))
+    app = open_page(PAGE)
+    assert "Thu, 15 Apr 2021 23:00" in app.warning[0].value
+    assert "as of Thu, 15 Apr 2021 23:00" in words(app)
 
 
 def test_data_older_than_a_day_is_a_bar_across_the_page(open_page: OpenPage) -> None:

@@ -23,18 +23,14 @@ def labelled(app: AppTest, label: str) -> Any:
     return button
 
 
-def test_an_empty_database_offers_two_ways_and_four_steps(open_page: OpenPage) -> None:
+def test_an_empty_database_offers_two_ways_and_the_steps_that_can_be_taken_now(open_page: OpenPage) -> None:
     app = open_page()
     assert "There is no agreement yet" in app.title[0].value
     assert {"Try the sample company", "Start our own agreement"} <= {button.label for button in app.button}
-    for step in (
-        "1. Bring in leads",
-        "2. Agree on a persona",
-        "3. Set criteria and goals",
-        "4. Read and sign",
-    ):
+    for step in ("1. Start our own agreement", "2. Bring in leads", "3. Enter people"):
         assert step in words(app)
-    assert [link.label for link in app.page_link] == ["Open Data"]
+    assert "about\u00a05\u00a0min" in words(app)
+    assert [link.label for link in app.page_link] == ["Open Data", "Open Company"]
 
 
 def test_the_sample_company_shows_a_figure_kept_one_at_risk_and_one_broken(
@@ -146,7 +142,7 @@ def test_whoever_may_not_start_a_company_sees_disabled_buttons(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     viewer = add_person("Ola Hansen", Role.VIEWER)
-    monkeypatch.setattr("pages.ui.session.person", lambda: viewer)
+    monkeypatch.setattr("pages.ui.session.person", lambda *_: viewer)
     app = open_page()
     assert labelled(app, "Try the sample company").disabled
     assert labelled(app, "Start our own agreement").disabled
