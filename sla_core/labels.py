@@ -22,7 +22,7 @@ STATUSES = {
     Status.NOT_MEASURABLE: mark("not measurable"),
 }
 NOT_MEASURABLE = {
-    "date_only": mark("only the date is known"),
+    "date_only": mark("the time is not known exactly"),
     "no_date": mark("no date of handover"),
     "late_data": mark("the data came too late"),
     "no_attempt_recorded": mark("moved on, no attempt recorded"),

@@ -50,15 +50,28 @@ class ImportRun:
         return self.state in _SILENT_SECONDS
 
 
+def recent(db: Session, *, limit: int) -> list[ImportRun]:
+    """Return the imports that were started last, newest first; one whose process is gone has failed."""
+    newest = select(ImportRunRow).order_by(col(ImportRunRow.started_at).desc()).limit(limit)
+    return [_run(row) for row in db.exec(newest)]
+
+
 def latest(db: Session) -> ImportRun | None:
-    """Return the import that was started last; one whose process is gone has failed."""
-    row = db.exec(select(ImportRunRow).order_by(col(ImportRunRow.started_at).desc()).limit(1)).first()
-    if row is None:
-        return None
+    """Return the import that was started last."""
+    return next(iter(recent(db, limit=1)), None)
+
+
+def under_way(db: Session) -> ImportRun | None:
+    """Return an import that is at work now."""
+    return next((run for run in recent(db, limit=5) if run.is_running), None)
+
+
+def _run(row: ImportRunRow) -> ImportRun:
     state, problem = RunState(row.state), row.problem
     told = SlaError(problem["message"], **problem["params"]) if problem else None
     if _is_gone(row):
-        state, told = RunState.FAILED, SlaError("The import was cut off and stored nothing.")
+        state = RunState.FAILED
+        told = SlaError("The import was cut off and stored nothing. Bring the file in again.")
     return ImportRun(
         run=row.run,
         state=state,

@@ -25,8 +25,12 @@ _COMPANY, _LOOKED_AT = "own_company_name", "looked_at"
 
 def draw(top: DeltaGenerator, title: str, known: Versions, now: Situation, t: Texts) -> None:
     """Draw the steps as far as they have come; `top` is the place of the page's first row, `title` its words."""
-    uploads = [] if running.draw(now, t) else _choose(t)
+    is_running = running.progress(t)
+    uploads = [] if is_running else _choose(t)
     if not uploads:
+        open_files.drop_check()
+        if not is_running:
+            running.results(now, t)
         with top:
             frame.head(title)
         return
@@ -35,11 +39,18 @@ def draw(top: DeltaGenerator, title: str, known: Versions, now: Situation, t: Te
     check = open_files.checked(known, files, t)
     counted = check.files if check else ()
     with top:
-        aside = frame.head(preview.verdict(counted, t))
+        aside = frame.head(_title(files, counted, t))
     if counted:
         with aside:
             _import_button(counted, known, t)
     _one_file(chosen, files, check, known, now, t)
+
+
+def _title(files: Sequence[OpenFile], counted: Sequence[ImportedFile], t: Texts) -> str:
+    broken = next((file for file in files if file.problem), None)
+    if broken:
+        return t("{file} cannot be read: remove it", file=plain(broken.name))
+    return preview.verdict(counted, t)
 
 
 def _choose(t: Texts) -> Sequence[UploadedFile]:
@@ -50,7 +61,6 @@ def _choose(t: Texts) -> Sequence[UploadedFile]:
         # A new number gives an empty field: after an import the files are done with.
         uploads = st.file_uploader(
             t("Files"),
-            type=["csv", "txt", "tsv"],
             accept_multiple_files=True,
             key=f"{open_files.UPLOADS}_{session.value(open_files.UPLOADS, 0)}",
             label_visibility="collapsed",
@@ -60,8 +70,8 @@ def _choose(t: Texts) -> Sequence[UploadedFile]:
                 quiet(
                     t(
                         "Leads, stage dates, activities, calls or visits as CSV: exports of HubSpot, Salesforce, "
-                        "Pipedrive, Mautic and Zoho, or files under our own column names. "
-                        "Nothing is stored before you say so."
+                        "Pipedrive, Mautic and Zoho, or files under our own column names. Nothing is stored before "
+                        "you say so. Split a file that is larger than 100 MB, or import it from the shell."
                     )
                 )
             )
@@ -104,16 +114,17 @@ def _looked_at(files: Sequence[OpenFile], t: Texts) -> OpenFile:
 
 
 def _name(file: OpenFile, is_shown: bool) -> str:
-    return strong(plain(file.name)) if is_shown else plain(file.name)
+    name = f"◆ {plain(file.name)}" if file.problem else plain(file.name)
+    return strong(name) if is_shown else name
 
 
 def _import_button(counted: Sequence[ImportedFile], known: Versions, t: Texts) -> None:
-    written = sum(file.written for file in counted)
+    usable = sum(file.rows - file.rejected for file in counted)
     st.button(
-        t.plural("Import {n} row", "Import {n} rows", written),
+        t.plural("Import {n} row", "Import {n} rows", usable),
         icon=":material/download_done:",
         type="primary",
-        disabled=not written,
+        disabled=not usable,
         on_click=_import,
         args=(known,),
     )

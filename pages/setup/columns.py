@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from db.versions import Versions
-from pages.setup import handover_question, open_files
+from pages.setup import handover_question, open_files, preview
 from pages.setup.open_files import OpenFile
 from pages.ui import session
 from pages.ui.text import plain, quiet, strong
@@ -19,15 +19,17 @@ from sla_core.errors import SlaError
 from sla_core.i18n import Texts
 from sla_core.intake.faults import KindUnclear
 from sla_core.intake.field_names import field_name
-from sla_core.intake.fields import Kind
+from sla_core.intake.fields import KEYS, STAGE_DATES, Kind
 from sla_core.intake.look import FieldLook, Look
 from sla_core.intake.presets import PRESETS
 from sla_core.intake.settings import DateOrder, Settings
 from sla_core.situation import Situation
 from sla_core.terms import HandoverEvent
 
-_ROWS_SHOWN = 14
-_TELLS_ATTEMPTS = {"first_attempt_at", "first_contact_at"}
+_ROWS_SHOWN, _SPARE_SHOWN = 14, 5
+_TELLS_ATTEMPTS = {"first_attempt_at", "first_contact_at", "last_contacted"}
+_TELLS_WHEN = {"created_at", "handed_over_at", *STAGE_DATES}
+_FIRST_OF_THE_OTHERS = ("created_at", "owner", "company", "stage")  # of the fields that no column tells yet
 
 
 def draw(file: OpenFile, known: Versions, now: Situation, t: Texts) -> None:
@@ -42,13 +44,26 @@ def draw(file: OpenFile, known: Versions, now: Situation, t: Texts) -> None:
             _what_it_is(file, None, t)
             return
         found = sum(1 for field in seen.fields if field.header)
-        told = t("{n} columns found", n=t.number(found))
+        told = t.plural("{n} column found", "{n} columns found", found)
         st.markdown(f"{strong(t('Which column is what?'))} {quiet(told)}")
         _what_it_is(file, seen, t)
         if seen.missing:
-            names = ", ".join(t(field_name(name, seen.kind)) for name in seen.missing)
+            names = ", ".join(_needed_words(name, seen, t) for name in seen.missing)
             st.warning(t("Choose the column that tells: {fields}", fields=names))
+        elif seen.kind is Kind.LEADS and not any(
+            f.header and f.field.name in _TELLS_WHEN for f in seen.fields
+        ):
+            st.warning(
+                t("No column tells when: without a date, no lead can be judged. Choose one for “Created”.")
+            )
         _form(file, seen, known, now, t)
+
+
+def _needed_words(name: str, seen: Look, t: Texts) -> str:
+    """Return a needed field in words; of an id and an e-mail one is enough."""
+    keys = KEYS[seen.kind]
+    names = keys if name in keys else (name,)
+    return f" {t('or')} ".join(t(field_name(each, seen.kind)) for each in names)
 
 
 def _what_it_is(file: OpenFile, seen: Look | None, t: Texts) -> None:
@@ -80,7 +95,10 @@ def _choose_kind(file: OpenFile) -> None:
     seen = open_files.looked(file)
     if isinstance(seen, Look) and (seen.kind, seen.preset) == (kind, preset):
         return  # the choice was drawn anew, not changed
-    open_files.answer(file.id, replace(file.settings, kind=kind, preset=preset, mapping={}, keep=()))
+    is_same_kind = isinstance(seen, Look) and seen.kind is kind
+    mapping = file.settings.mapping if is_same_kind else {}
+    settings = replace(file.settings, kind=kind, preset=preset, mapping=mapping, keep=())
+    open_files.answer(file.id, open_files.with_first_answers(file, settings))
 
 
 def _form(file: OpenFile, seen: Look, known: Versions, now: Situation, t: Texts) -> None:
@@ -88,29 +106,57 @@ def _form(file: OpenFile, seen: Look, known: Versions, now: Situation, t: Texts)
     version = abs(hash(repr(file.settings)))
     asked_below = "handed_over_at"
     fields = (field for field in seen.fields if field.field.name != asked_below)
-    rows = sorted(fields, key=lambda field: (field.field.name not in seen.missing, field.header is None))
+    rows = sorted(fields, key=lambda field: _place(field, seen))
     with st.form(f"columns_{file.id}_{version}", border=False):
-        edited = _table(rows, seen, f"table_{file.id}_{version}", t)
-        spare = [column.header for column in seen.columns]
-        keep: Sequence[str] = ()
-        if seen.kind is Kind.LEADS:
-            private = {column.header for column in seen.columns if column.is_private}
-            keep = st.multiselect(
-                t("Columns to keep as they are, for use in criteria"),
-                [header for header in spare if header not in {row.header for row in rows}],
-                default=[header for header in file.settings.keep if header in spare],
-                format_func=lambda header: (
-                    t("{column} (contact details or free text)", column=header)
-                    if header in private
-                    else header
-                ),
-                placeholder=t("none"),
-            )
         said = _questions(file, seen, t)
         handed_over = handover_question.ask(seen, known, now, t)
+        edited = _table(rows, seen, f"table_{file.id}_{version}", t)
+        _unused(seen, t)
+        keep: Sequence[str] = _ask_keep(file, rows, seen, t) if seen.kind is Kind.LEADS else ()
         if st.form_submit_button(t("Use these columns and answers"), icon=":material/check:"):
             mapping = dict(zip((row.field.name for row in rows), edited, strict=True))
             _use(file, seen, mapping, tuple(keep), said, handed_over)
+
+
+def _ask_keep(file: OpenFile, rows: Sequence[FieldLook], seen: Look, t: Texts) -> Sequence[str]:
+    """Ask which columns are kept as they are; those with contact details or free text are marked."""
+    private = {column.header for column in seen.columns if column.is_private}
+    used = {row.header for row in rows}
+    headers = [column.header for column in seen.columns if column.header not in used]
+    return st.multiselect(
+        t("Columns to keep as they are, for use in criteria"),
+        headers,
+        default=[header for header in file.settings.keep if header in headers],
+        format_func=lambda header: (
+            t("{column} (contact details or free text)", column=header) if header in private else header
+        ),
+        placeholder=t("none"),
+    )
+
+
+def _place(field: FieldLook, seen: Look) -> tuple[bool, bool, bool]:
+    """Return where a field stands in the table: what is needed, what is told, what is used most."""
+    name, keys = field.field.name, KEYS[seen.kind]
+    is_needed = name in seen.missing or (name in keys and not set(keys).isdisjoint(seen.missing))
+    return not is_needed, field.header is None, name not in _FIRST_OF_THE_OTHERS
+
+
+def _unused(seen: Look, t: Texts) -> None:
+    """Show what the columns hold that tell none of the fields."""
+    if not seen.spare:
+        return
+    px = session.size().px
+    st.markdown(quiet(t("Columns that tell none of these fields")))
+    st.dataframe(
+        {
+            t("Column in your file"): [column.header for column in seen.spare],
+            t("First values"): [list(column.samples) for column in seen.spare],
+        },
+        hide_index=True,
+        row_height=px(35),
+        height=px(35 * (min(len(seen.spare), _SPARE_SHOWN) + 1) + 3),
+        alt=t("Columns that tell none of these fields"),
+    )
 
 
 def _table(rows: Sequence[FieldLook], seen: Look, key: str, t: Texts) -> list[str | None]:
@@ -151,7 +197,7 @@ def _state(row: FieldLook, seen: Look, t: Texts) -> str:
     if row.field.name in seen.missing:
         return f"◆ {t('needed')}"
     if row.header is None and row.constant:
-        return f"✓ {t('all rows: {value}', value=row.constant)}"
+        return f"✓ {t('all rows: {value}', value=preview.constant(row.field.name, row.constant, t))}"
     if row.header is None:
         return f"○ {t('left out')}"
     if not row.filled:

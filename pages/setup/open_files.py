@@ -22,6 +22,7 @@ from sla_core.situation import Situation
 from sla_core.terms import HandoverEvent
 
 UPLOADS = "uploads"
+_ZONE = "Europe/Oslo"  # until the user says another one; the command line's default too
 _OPEN, _CHECK, _EVENT, _LOOKS = "open_files", "check", "handover_event", "looks"
 
 
@@ -56,21 +57,21 @@ def opened(uploads: Sequence[UploadedFile], now: Situation) -> list[OpenFile]:
 
 def _open(upload: UploadedFile, situation: Situation) -> OpenFile:
     now = session.now()
-    settings = Settings(now=now, time_zone=situation.zone if situation.versions else session.own_zone())
+    settings = Settings(now=now, time_zone=situation.zone if situation.versions else _ZONE)
     try:
         source = open_source(upload.getvalue(), upload.name)
     except SlaError as problem:
         return OpenFile(upload.file_id, upload.name, None, settings, problem)
     with reading() as db:
         remembered = memory.recall(db, headers=source.headers, now=now)
-    return OpenFile(upload.file_id, source.name, source, remembered or _first_answers(source, settings))
+    file = OpenFile(upload.file_id, source.name, source, remembered or settings)
+    return file if remembered else replace(file, settings=with_first_answers(file, settings))
 
 
-def _first_answers(source: SourceFile, settings: Settings) -> Settings:
-    try:
-        return replace(settings, keep=kept_at_first(look(source, settings)))
-    except FileRefused:
-        return settings  # the kind is a question first
+def with_first_answers(file: OpenFile, settings: Settings) -> Settings:
+    """Return the settings with the columns that are kept unless the user says otherwise."""
+    seen = _look(replace(file, settings=settings))
+    return replace(settings, keep=kept_at_first(seen)) if isinstance(seen, Look) else settings
 
 
 def answer(file_id: str, settings: Settings) -> None:
@@ -118,7 +119,7 @@ def checked(known: Versions, files: Sequence[OpenFile], t: Texts) -> Check | Non
     of = (known.of(Topic.LEADS, Topic.ACTIVITIES, Topic.ATTEMPTS), answers)
     check: Check | None = session.value(_CHECK)
     if check is None or check.of != of:
-        _drop_check()
+        drop_check()
         with st.spinner(t("Reading the files …")):
             check = _check(of, files)
         session.keep(_CHECK, check)
@@ -137,7 +138,7 @@ def _check(of: tuple[Any, ...], files: Sequence[OpenFile]) -> Check:
     return Check(of, tuple(counted), staged)
 
 
-def _drop_check() -> None:
+def drop_check() -> None:
     """Give up what was staged for answers that no longer hold."""
     check: Check | None = session.value(_CHECK)
     if check and check.staged:

@@ -1,6 +1,7 @@
 """What an import would do: the verdict, three counts, and the rows that are new, changed or refused."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -25,6 +26,8 @@ def verdict(counted: Sequence[ImportedFile], t: Texts) -> str:
     rows, refused = sum(file.rows for file in counted), sum(file.rejected for file in counted)
     if not counted:
         return t("Which column is what?")
+    if not rows:
+        return t("There are column names, but no rows")
     if not refused:
         return t.plural("{n} row can be imported", "All {n} rows can be imported", rows)
     return t(
@@ -83,7 +86,7 @@ def _told(file: ImportedFile, now: Situation, t: Texts) -> str:
             t(
                 "No column tells “{field}”: every row is taken as “{value}”.",
                 field=t(field_name(name, file.intake.kind)),
-                value=value,
+                value=constant(name, value, t),
             )
         )
     for name in file.intake.grains:
@@ -96,8 +99,15 @@ def _told(file: ImportedFile, now: Situation, t: Texts) -> str:
     if file.known_until is not None:
         zone = now.zone if now.versions else file.intake.time_zone
         told.append(t("Calls are known until {instant}.", instant=t.moment(file.known_until, zone)))
+    told.append(t("Times without a zone are read as {zone}.", zone=file.intake.time_zone))
     told.append(t("Put a file right and bring it in again: rows that are already there are not doubled."))
     return " ".join(told)
+
+
+def constant(name: str, value: str, t: Texts) -> str:
+    """Return in words what all rows share."""
+    words = _WORDS.get(name, {}).get(value)
+    return t(words) if words else value
 
 
 def _new(file: ImportedFile, now: Situation, t: Texts) -> None:
@@ -169,6 +179,10 @@ def _shown(value: Any, name: str, file: ImportedFile, now: Situation, t: Texts, 
     if type_of(file.intake.kind, name) is Type.INSTANT:
         zone = now.zone if now.versions else file.intake.time_zone
         return t.date_of(int(value), zone) if span >= DAY else t.moment(int(value), zone)
+    if type_of(file.intake.kind, name) is Type.BOOLEAN:
+        return t("yes") if value else t("no")
+    if type_of(file.intake.kind, name) is Type.MONEY:
+        return t.number(Decimal(value), decimals=2)
     words = _WORDS.get(name, {}).get(value)
     return t(words) if words else str(value)
 

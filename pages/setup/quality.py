@@ -81,7 +81,7 @@ def _how_much(counted: Quality, now: Situation, t: Texts) -> None:
             few = share.of < now.limits.least_cases
             st.markdown(f"{strong(words.verdict(share, few, t))} · {_status(stands, t)}")
             st.markdown(quiet(_counted(share, now, t)))
-        st.markdown(_edge(now, t))
+        st.markdown(_edge(counted, now, t))
         st.markdown(quiet(_totals(counted, t)))
 
 
@@ -97,7 +97,13 @@ def _counted(share: rules.Share, now: Situation, t: Texts) -> str:
     )
 
 
-def _edge(now: Situation, t: Texts) -> str:
+def _edge(counted: Quality, now: Situation, t: Texts) -> str:
+    if not counted.vague_attempts.of:
+        told = t(
+            "No contact attempt is known yet, so every lead counts as waiting. Bring in the calls from your CRM, "
+            "or log them here."
+        )
+        return f"{_status(Standing.BROKEN, t)}: {told}"
     if now.edge.known_until is None:
         return t("Contact attempts are logged here only, so they are known until now.")
     until = t.moment(now.edge.known_until, now.zone)

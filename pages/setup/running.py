@@ -12,31 +12,34 @@ from pages.ui.who import actor_name
 from sla_core.i18n import Texts
 from sla_core.situation import Situation
 
-_RESULT_SHOWN_SECONDS = 3600
+_RESULTS, _RESULT_SHOWN_SECONDS = 3, 3600
 
 
-def draw(now: Situation, t: Texts) -> bool:
-    """Draw the import under way, or what the last one did if that was lately; return whether one is under way."""
+def progress(t: Texts) -> bool:
+    """Draw the import under way, whoever started it; return whether there is one."""
     with reading() as db:
-        run = runs.latest(db)
-        counts = runs.counts(db, run.run) if run else {}
-    if run is None:
-        return False
-    if run.is_running:
+        run = runs.under_way(db)
+    if run:
         _progress(run, t)
-        return True
-    if time.time() - run.seen_at < _RESULT_SHOWN_SECONDS:
-        _result(run, counts, now, t)
-    return False
+    return run is not None
+
+
+def results(now: Situation, t: Texts) -> None:
+    """Draw what the imports of the last hour did."""
+    with reading() as db:
+        ended = [(run, runs.counts(db, run.run)) for run in runs.recent(db, limit=_RESULTS)]
+    for run, counts in ended:
+        if time.time() - run.seen_at < _RESULT_SHOWN_SECONDS:
+            _result(run, counts, now, t)
 
 
 @st.fragment(run_every=0.5)
 def _progress(run: ImportRun, t: Texts) -> None:
     with reading() as db:
-        current = runs.latest(db)
-    if current is None or not current.is_running:
+        current = runs.under_way(db)
+    if current is None:
         st.rerun()
-    run = current or run
+    run = current
     with st.container(border=True):
         st.markdown(strong(t("Importing {files}", files=_files(run))))
         if run.state is RunState.STORING:
@@ -68,7 +71,7 @@ def _result(run: ImportRun, counts: dict[str, int], now: Situation, t: Texts) ->
             width="stretch",
         )
         if counts["rejected"]:
-            st.button(t("Refused rows"), type="tertiary", on_click=_to_earlier)
+            st.button(t("Refused rows"), key=f"refused_{run.run}", type="tertiary", on_click=_to_earlier)
         if len(now.handovers):
             st.page_link("pages/meet/meeting.py", label=t("Meeting"), icon=":material/groups:")
             st.page_link("pages/track/follow_up.py", label=t("Follow-up"), icon=":material/arrow_forward:")

@@ -101,7 +101,7 @@ def _by_hand(each: Hanging, t: Texts) -> str:
 def _dialog(last: LastImport, zone: str) -> None:
     """Tell all that the undo does, and do it when the button says so."""
     t = session.texts()
-    at = t.instant(last.started_at, zone)
+    at = t.moment(last.started_at, zone)
     st.markdown(t("Imported {instant} · {name}", instant=at, name=plain(actor_name(last.person, t))))
     removed, restored = st.columns(2)
     _account(removed, t("Is removed"), last.removes, t)

@@ -16,8 +16,11 @@ import streamlit as st
 
 from db import clock, people
 from db.engine import Session, data_versions, reading, transaction
+from db.intake import runs
+from db.intake.runs import RunState
 from db.schema import DBAPIError, explained
 from pages.ui import sign_in
+from pages.ui.text import plain
 from sla_core.errors import SlaError
 from sla_core.i18n import Language, Texts, mark
 from sla_core.people import LOCAL_USER, Action, Person, Role
@@ -170,7 +173,7 @@ def write(action: Action, done: str = "") -> Iterator[Session]:
     follows the block happens only after a commit.
     """
     try:
-        with transaction(person(), action) as db:
+        with _while_waiting(), transaction(person(), action) as db:
             yield db
     except SlaError as problem:
         _refuse(problem)
@@ -179,6 +182,19 @@ def write(action: Action, done: str = "") -> Iterator[Session]:
         _refuse(explained(fault))
     if done:
         notify(done)
+
+
+@contextmanager
+def _while_waiting() -> Iterator[None]:
+    """Say what a write waits for: an import that is being stored lets nobody else write."""
+    with reading() as db:
+        run = runs.under_way(db)
+    if run is None or run.state is not RunState.STORING:
+        yield
+        return
+    t = texts()
+    with st.spinner(t("Waiting until {files} is imported …", files=plain(", ".join(run.files)))):
+        yield
 
 
 def _refuse(problem: SlaError) -> NoReturn:

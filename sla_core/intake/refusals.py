@@ -8,7 +8,7 @@ from sla_core.i18n import Texts
 from sla_core.intake.faults import RowError, message
 
 # A spreadsheet takes a cell that begins so for a formula.
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\0")
 
 
 def why(error: RowError, t: Texts) -> str:
@@ -29,4 +29,4 @@ def as_csv(errors: Sequence[RowError], t: Texts) -> bytes:
 
 def harmless(cell: str) -> str:
     """Return the text so that a spreadsheet shows it instead of running it."""
-    return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_BEGINS) else cell

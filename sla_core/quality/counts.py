@@ -16,8 +16,9 @@ class Share:
 
     @property
     def percent(self) -> int:
-        """Whole per cent, rounded down: 99.6 % is not all. 0 without cases."""
-        return self.n * 100 // self.of if self.of else 0
+        """Whole per cent, rounded; what is not all is at most 99. 0 without cases."""
+        rounded = (200 * self.n + self.of) // (2 * self.of) if self.of else 0
+        return min(rounded, 99) if self.n < self.of else rounded
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,9 @@ def test_files_of_one_import_come_in_the_order_that_makes_sense(database: str) -
     ]
 
 
-def test_a_file_of_activities_alone_starts_a_company_too(database: str) -> None:
+def test_activities_of_leads_that_are_not_there_start_no_company(database: str) -> None:
     from db.engine import data_versions
 
     file = bring(VISITS)
     assert counts(file) == (0, 0, 0, 5)
-    assert data_versions().kind is DatabaseKind.REAL
+    assert data_versions().kind is DatabaseKind.EMPTY

@@ -161,7 +161,7 @@ def test_headers_that_tell_nothing_make_the_page_ask_what_the_rows_are(open_page
     at_ = choose(open_page(PAGE), ("liste.csv", b"Nr,Adresse,Dato\n1,a@x.example,2026-11-02\n"))
     assert "What are they?" in words(at_)
     at_ = select(at_, "The rows are", "leads")
-    assert "Choose the column that tells: Id" in at_.warning[0].value
+    assert at_.warning[0].value == "Choose the column that tells: Id or E-mail"
 
 
 def test_contact_details_are_kept_only_when_ticked(open_page: OpenPage) -> None:
@@ -197,9 +197,25 @@ def test_a_column_can_tell_when_sales_gets_the_leads(open_page: OpenPage) -> Non
     assert stored("SELECT handed_over_at = created_at FROM lead") == [1]
 
 
-def test_the_same_file_again_has_nothing_to_import(open_page: OpenPage) -> None:
+def test_the_same_file_again_changes_nothing(open_page: OpenPage) -> None:
     at_ = imported(choose(open_page(PAGE), *BOTH))
     at_ = choose(at_, *BOTH)
-    button = next(each for each in at_.button if "Import" in each.label)
-    assert button.disabled
     assert "stays as it is" in words(at_)
+    imported(at_)
+    assert "0 new, 0 changed, 2 unchanged, 1 refused" in words(at_)
+
+
+def test_a_file_that_cannot_be_read_is_named_beside_a_good_one(open_page: OpenPage) -> None:
+    at_ = choose(open_page(PAGE), ("leads.csv", LEADS), ("empty.csv", b""))
+    assert at_.title[0].value == "empty&#46;csv cannot be read: remove it"
+    assert not any("Import" in button.label for button in at_.button)
+
+
+def test_a_header_without_rows_is_told(open_page: OpenPage) -> None:
+    at_ = choose(open_page(PAGE), ("leads.csv", b"external_id,email,created_at\n"))
+    assert at_.title[0].value == "There are column names, but no rows"
+
+
+def test_leads_without_any_date_are_warned_about(open_page: OpenPage) -> None:
+    at_ = choose(open_page(PAGE), ("leads.csv", b"external_id,email\n1,a@x.example\n"))
+    assert "no lead can be judged" in at_.warning[0].value

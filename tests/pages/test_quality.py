@@ -49,7 +49,7 @@ def test_the_first_sentence_says_how_much_can_be_judged(open_page: OpenPage) -> 
         handed_over("2026-11-02 09:00", "2026-11-02 10:00")
     handed_over(None)
     told = words(panel(open_page))
-    assert "11 of 12 handovers can be judged = 91\u00a0%" in told
+    assert "11 of 12 handovers can be judged = 92\u00a0%" in told
     assert "1 of 12 handovers = 8\u00a0%" in told
     assert "Bring in when these leads came to sales" in told
 

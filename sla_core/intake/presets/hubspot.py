@@ -49,6 +49,7 @@ def _settle(columns: Columns) -> None:
 
 
 def _settle_attempts(columns: Columns) -> None:
+    """The first attempt: as told, else the first contact, else the only one; of several some time up to the last."""
     last, last_span = columns.pop("last_contacted"), columns.pop("last_contacted_span")
     for place, times in enumerate(columns.pop("times_contacted")):
         if columns["first_attempt_at"][place] is not None:
@@ -57,9 +58,16 @@ def _settle_attempts(columns: Columns) -> None:
             first = columns["first_contact_at"][place], columns["first_contact_at_span"][place]
         elif times == 1:
             first = last[place], last_span[place]
+        elif times and last[place] is not None:
+            first = _since(columns["created_at"][place], last[place] + max(last_span[place], 1))
         else:
             continue
         columns["first_attempt_at"][place], columns["first_attempt_at_span"][place] = first
+
+
+def _since(created: int | None, end: int) -> tuple[int | None, int]:
+    """Return some time between a lead's creation and `end` as an instant with its span; None where that is nothing."""
+    return (created, end - created) if created is not None and created < end else (None, 0)
 
 
 def _settle_won(columns: Columns) -> None:

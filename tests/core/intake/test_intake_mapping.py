@@ -126,3 +126,20 @@ def test_what_does_not_fit_together_is_refused(take, header, settings, sentence)
 
 def test_a_header_twice_does_not_matter_when_nobody_needs_it(take):
     assert take("email,X,X\na@b.no,1,2\n").columns["email"] == ["a@b.no"]
+
+
+def test_a_norwegian_list_kept_by_hand_is_recognised(take):
+    taken = take(
+        "Fornavn;Etternavn;Firma;E-post;Opprettet;Selger;Segment\n"
+        "Kari;Nes;Fjordlys AS;kari@fjord.example;02.11.2026 08:15;Ola;A\n"
+    )
+    assert (taken.intake.kind, taken.intake.preset, taken.faults) == (Kind.LEADS, "plain", [])
+    assert taken.columns["owner"] == ["Ola"]
+    assert taken.columns["created_at"] != [None]
+
+
+def test_a_norwegian_list_of_calls_is_recognised(take):
+    taken = take(
+        "Leadets e-post;Kanal;Utfall;Tidspunkt\nkari@fjord.example;call;no answer;02.11.2026 08:15\n"
+    )
+    assert (taken.intake.kind, taken.faults) == (Kind.ATTEMPTS, [])

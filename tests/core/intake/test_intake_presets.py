@@ -155,7 +155,6 @@ CONTACT = (
         ("2026-11-03,2026-11-05,2026-11-09,4", 3, 5),
         (",2026-11-05,2026-11-09,4", 5, 5),
         (",,2026-11-09,1", 9, None),
-        (",,2026-11-09,4", None, None),
         (",,2026-11-09,", None, None),
         ("2026-11-03,,2026-11-09,1", 3, None),
         (",,,1", None, None),
@@ -168,6 +167,13 @@ def test_hubspot_first_contact_is_never_the_latest_of_several(take, utc, cells, 
     assert taken.columns["first_contact_at"] == [days[contact]]
     assert taken.columns["first_attempt_at_span"] == [86_400 if attempt else 0]
     assert "last_contacted" not in taken.columns
+
+
+def test_of_several_hubspot_contacts_the_first_was_some_time_up_to_the_last(take, utc):
+    taken = take(CONTACT + "1,2026-11-01,,,2026-11-09,4\n")
+    assert taken.columns["first_attempt_at"] == [utc(2026, 10, 31, 23)]
+    assert taken.columns["first_attempt_at_span"] == [9 * 86_400]
+    assert taken.columns["first_contact_at"] == [None]
 
 
 def test_the_leads_own_last_engagement_is_no_contact(take):

@@ -28,7 +28,9 @@ def test_a_norwegian_spreadsheet_finds_semicolons() -> None:
     assert content.splitlines()[1].startswith("2;Email;ola;")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+47 123", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+47 123", "-1", "@x", "\tx", "\rx", " =1+1", "\n=1", "＝1", "\0=1"]
+)
 def test_no_cell_is_a_live_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     assert harmless("2026-11-02") == "2026-11-02"
