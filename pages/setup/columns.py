@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
 import streamlit as st
 
 from db.versions import Versions
-from pages.setup import handover_question, open_files, preview
+from pages.setup import handover_question, open_files, preview, questions
 from pages.setup.open_files import OpenFile
 from pages.ui import session
 from pages.ui.text import plain, quiet, strong
@@ -22,12 +20,11 @@ from sla_core.intake.field_names import field_name
 from sla_core.intake.fields import KEYS, STAGE_DATES, Kind
 from sla_core.intake.look import FieldLook, Look
 from sla_core.intake.presets import PRESETS
-from sla_core.intake.settings import DateOrder, Settings
+from sla_core.intake.settings import Settings
 from sla_core.situation import Situation
 from sla_core.terms import HandoverEvent
 
 _ROWS_SHOWN, _SPARE_SHOWN = 14, 5
-_TELLS_ATTEMPTS = {"first_attempt_at", "first_contact_at", "last_contacted"}
 _TELLS_WHEN = {"created_at", "handed_over_at", *STAGE_DATES}
 _FIRST_OF_THE_OTHERS = ("created_at", "owner", "company", "stage")  # of the fields that no column tells yet
 
@@ -108,7 +105,7 @@ def _form(file: OpenFile, seen: Look, known: Versions, now: Situation, t: Texts)
     fields = (field for field in seen.fields if field.field.name != asked_below)
     rows = sorted(fields, key=lambda field: _place(field, seen))
     with st.form(f"columns_{file.id}_{version}", border=False):
-        said = _questions(file, seen, t)
+        said = questions.in_form(file, seen, t)
         handed_over = handover_question.ask(seen, known, now, t)
         edited = _table(rows, seen, f"table_{file.id}_{version}", t)
         _unused(seen, t)
@@ -206,39 +203,6 @@ def _state(row: FieldLook, seen: Look, t: Texts) -> str:
         return f"✓ {t('all {n} read', n=t.number(row.filled))}"
     read, filled = t.number(row.readable), t.number(row.filled)
     return f"▲ {t('{read} of {filled} read', read=read, filled=filled)}"
-
-
-def _questions(file: OpenFile, seen: Look, t: Texts) -> dict[str, Any]:
-    """Ask what only the user knows; return the settings that the answers make."""
-    settings = file.settings
-    zones = sorted(available_timezones())
-    orders: dict[DateOrder | None, str] = {
-        None: t("as the file shows"),
-        "dmy": t("day, month, year"),
-        "mdy": t("month, day, year"),
-        "ymd": t("year, month, day"),
-    }
-    with st.container(horizontal=True):
-        zone = st.selectbox(t("Time zone of times without one"), zones, index=zones.index(settings.time_zone))
-        order = st.selectbox(
-            t("Order in dates"),
-            list(orders),
-            index=list(orders).index(settings.dates),
-            format_func=orders.__getitem__,
-        )
-    said: dict[str, Any] = {"time_zone": zone, "dates": order}
-    mapped = {field.field.name for field in seen.fields if field.header}
-    if seen.kind is Kind.ATTEMPTS or mapped & _TELLS_ATTEMPTS:
-        until = settings.known_until
-        exported = st.datetime_input(
-            t("When was it exported? Until then all calls are known."),
-            value=datetime.fromtimestamp(until, ZoneInfo(settings.time_zone)) if until else None,
-            max_value=datetime.fromtimestamp(session.now(), ZoneInfo(settings.time_zone)),
-            format="YYYY-MM-DD",
-            help=t("Without an answer, calls count as known until the newest time in the file."),
-        )
-        said["known_until"] = int(exported.replace(tzinfo=ZoneInfo(zone)).timestamp()) if exported else None
-    return said
 
 
 def _use(
