@@ -8,8 +8,7 @@ _TEXTS = """() => [...document.querySelectorAll(
     + '[data-testid=stMarkdownContainer], [data-testid=stMarkdownContainer] *)'
 )].filter(element => {
     const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    if (element.closest('svg, [role=img], [data-testid=stIconMaterial]')) return false;
-    if (!box.width || !box.height || style.display === 'inline') return false;
+    if (box.width < 2 || box.height < 2 || style.display === 'inline') return false;  // said to screen readers only
     const hides = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
     return (hides && element.scrollWidth > element.clientWidth + 1)
         || box.right > window.innerWidth + 1 || box.left < -1;
