@@ -70,6 +70,7 @@ def draw() -> None:
     st.set_page_config(page_title=f"{page.title} · Handslag")
     with st.container(key=f"page-{session.size()}"):
         page.run()
+    server.settle()
 
 
 if st.runtime.exists():

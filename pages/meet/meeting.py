@@ -129,7 +129,7 @@ known = reads.versions()
 if known.kind is DatabaseKind.EMPTY:
     start.draw()
 else:
-    moment = session.now()
+    moment = session.now(known.kind)
     found = reads.situation(known, moment)
     if len(found.handovers):
         draw(known, found)

@@ -11,7 +11,7 @@ from sla_core.i18n import Texts
 from sla_core.situation import Situation
 from sla_core.verdict import follow_up_verdict
 
-ROWS = 8  # the rest is a table that opens
+ROWS = 5  # the rest is a table that opens
 MOST = 500
 
 
@@ -70,7 +70,7 @@ def _waiting(known: Versions, now: Situation, t: Texts) -> None:
 
 
 known = reads.versions()
-moment = session.now()
+moment = session.now(known.kind)
 if known.kind is DatabaseKind.EMPTY:
     start.nothing_yet()
 else:

@@ -1,6 +1,7 @@
 """What surrounds the pages on the server: start-up, response headers, accepted hosts, `/healthz`."""
 
 import gc
+import itertools
 import logging
 import pkgutil
 import sys
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from db import schema
+from pages import ui
 from pages.ui import sign_in
 from sla_core import charts
 from sla_core.errors import DatabaseUnusable
@@ -34,6 +36,8 @@ CONTENT_SECURITY_POLICY = (
     "worker-src 'self' blob:; connect-src 'self' ws: wss:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+_FIRST_RUNS = itertools.count(1)
+_SETTLED_AFTER = 5  # runs; by then what the pages load when they first run is loaded
 _EVERY_RESPONSE = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
 _EVERY_PAGE = [(b"content-security-policy", CONTENT_SECURITY_POLICY.encode()), (b"x-frame-options", b"DENY")]
 
@@ -87,6 +91,13 @@ def refuse_open_door() -> None:
         raise SystemExit(2)
 
 
+def settle() -> None:
+    """Leave what the first runs loaded out of the collection of garbage that follows every run; called after each."""
+    if next(_FIRST_RUNS) == _SETTLED_AFTER:
+        gc.collect()
+        gc.freeze()
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make the database ready and load what is slow to load before the first browser asks."""
@@ -97,8 +108,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Streamlit would look for pages in `pages/` until `st.navigation` has run once, and tell the first visitor
     # of a page other than Meeting that it does not exist.
     PagesManager.uses_pages_directory = False
-    for module in pkgutil.iter_modules(charts.__path__, "sla_core.charts."):
-        import_module(module.name)
+    for package in (charts, ui):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     # Streamlit collects garbage after every run: what was loaded up to here need not be looked through again.
     gc.collect()
     gc.freeze()

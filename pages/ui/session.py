@@ -19,6 +19,7 @@ from db.engine import Session, data_versions, reading, transaction
 from db.intake import runs
 from db.intake.runs import RunState
 from db.schema import DBAPIError, explained
+from db.versions import DatabaseKind
 from pages.ui import sign_in
 from pages.ui.text import plain
 from sla_core.errors import SlaError
@@ -59,12 +60,13 @@ class Notice:
     is_problem: bool = False
 
 
-def now() -> int:
+def now(kind: DatabaseKind | None = None) -> int:
     """Return this instant in UTC seconds, or `SLA_NOW` where nothing real is at stake.
 
-    Ask once per run and hand it on, so that all figures of a screen are of one instant.
+    Ask once per run and hand it on, so that all figures of a screen are of one instant. `kind` is that of the
+    database, where it is known.
     """
-    return clock.now(data_versions().kind)
+    return clock.now(kind or data_versions().kind)
 
 
 def language() -> Language:

@@ -1,5 +1,6 @@
 """Widgets that pages share: the status badge, the promise card, a choice kept in the address, empty states."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -139,8 +140,13 @@ def working_hours(calendar: CalendarTerms, t: Texts) -> str:
     return t("working hours {hours}, {city}", hours=", ".join(runs), city=city)
 
 
-@st.fragment(run_every=30)
 def keep_live(drawn: object, current: Callable[[], object]) -> None:
     """Draw the page anew as soon as what it shows is no longer `current`; looked at every 30 seconds."""
-    if current() != drawn:
+    _look_again(drawn, current, time.monotonic())
+
+
+@st.fragment(run_every=30)
+def _look_again(drawn: object, current: Callable[[], object], drawn_at: float) -> None:
+    is_new = time.monotonic() - drawn_at < 1  # the page itself has just looked
+    if not is_new and current() != drawn:
         st.rerun()
