@@ -13,12 +13,14 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
+from statistics import median
 
 from sla_core import charts
 from tests.bench.measuring import Report, cpu_seconds
 
 ROOT = Path(__file__).parents[2]
 LIMIT_MS = 50.0
+LIMITED = ("Follow-up, now", "Follow-up, results")
 RUNS, WARM = 30, 5
 PAGES = {
     "Meeting": ("pages/meet/meeting.py", {}),
@@ -28,14 +30,18 @@ PAGES = {
 
 
 def main() -> int:
-    """Print the median of each page and return 1 when one misses the limit."""
+    """Print the median of each page and return 1 when Follow-up misses its limit."""
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'bench.db'}"
         os.environ["SLA_NOW"] = "2026-11-20T10:42+01:00"
         _load_sample()
         for name, (page, address) in PAGES.items():
-            report.most(f"{name}, run again", _runs_ms(page, address), LIMIT_MS, " ms of CPU")
+            spent = _runs_ms(page, address)
+            if name in LIMITED:
+                report.most(f"{name}, run again", spent, LIMIT_MS, " ms of CPU")
+            else:
+                report.figure(f"{name}, run again", median(spent), " ms of CPU")
     return int(report.missed)
 
 
