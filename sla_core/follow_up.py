@@ -100,20 +100,6 @@ def _read(handovers: Handovers, edge: Edge, responded: Instants, closed: Instant
     return status
 
 
-def due_soon(handovers: Handovers, now: int, versions: Versions) -> Flags:
-    """Return which waiting handovers have used the agreed share of their limit at `now`."""
-    soon = np.zeros(len(handovers), dtype=bool)
-    for position, version in enumerate(versions):
-        mine = (handovers.version == position) & handovers.waiting & (handovers.response_by != MISSING)
-        if mine.any():
-            calendar = version.terms.calendar.build()
-            start, by = handovers.clock_start[mine], handovers.response_by[mine]
-            used = calendar.working_seconds_between(start, np.full(len(start), now))
-            limit = calendar.working_seconds_between(start, by)
-            soon[mine] = used >= float(version.terms.limits.due_soon_from) * limit
-    return soon
-
-
 @dataclass(frozen=True)
 class FollowUp:
     """The five numbers of a period and what stands beside them. Counts are episodes."""

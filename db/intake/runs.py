@@ -56,11 +56,6 @@ def recent(db: Session, *, limit: int) -> list[ImportRun]:
     return [_run(row) for row in db.exec(newest)]
 
 
-def latest(db: Session) -> ImportRun | None:
-    """Return the import that was started last."""
-    return next(iter(recent(db, limit=1)), None)
-
-
 def under_way(db: Session) -> ImportRun | None:
     """Return an import that is at work now."""
     return next((run for run in recent(db, limit=5) if run.is_running), None)

@@ -19,7 +19,7 @@ log = logging.getLogger("handslag")
 def start(
     staged: StagedImport, *, actor: Person, now: int, company: str, event: HandoverEvent | None = None
 ) -> Thread:
-    """Begin to store a staged import and return at once; `runs.latest` tells how it goes and why it failed.
+    """Begin to store a staged import and return at once; `runs` tells how it goes and why it failed.
 
     The import is closed when it has ended.
     """

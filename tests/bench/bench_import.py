@@ -72,7 +72,7 @@ def write_leads(path: Path, leads: int) -> None:
                     f"lead{number}@company{number % 5_000}.example",
                     chance.choice(("Kari", "Ola", "Ingrid", "Nils", "Åse")),
                     f"Etternavn{number % 997}",
-                    chance.choice(("CEO", "Marketing manager", "Buyer", "")),
+                    chance.choice(("Plant manager", "Marketing manager", "Buyer", "")),
                     f"Company {number % 5_000}",
                     str(chance.choice((5, 20, 80, 300))),
                     chance.choice(("Industry", "Retail", "Education")),

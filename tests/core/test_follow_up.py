@@ -8,7 +8,6 @@ from sla_core.follow_up import (
     Edge,
     Status,
     delivered,
-    due_soon,
     findings,
     in_period,
     judge,
@@ -207,14 +206,6 @@ def test_delivered_is_by_handover_date_less_what_was_returned_in_time_for_market
     story.handed_over("2026-12-01 09:00")
     figures = delivered(story.build(), at("2026-11-01"), at("2026-12-01"))
     assert (figures.gross, figures.returned, figures.net) == (4, 1, 3)
-
-
-def test_due_soon_begins_at_the_agreed_share_of_the_limit() -> None:
-    story = Story()
-    story.handed_over(f"{MONDAY} 09:00")
-    built, versions = story.build(), [version(0, None, story.agreed)]
-    assert not due_soon(built, at(f"{MONDAY} 11:59"), versions)[0]
-    assert due_soon(built, at(f"{MONDAY} 12:00"), versions)[0]
 
 
 def found(story: Story, now: str, assigned: bool = True) -> tuple[bool, bool, bool, bool]:

@@ -97,3 +97,10 @@ def test_an_episode_is_found_by_lead_and_number() -> None:
     second = story.handed_over("2026-11-04 09:00")
     found = situation(story, "2026-11-20 11:00")
     assert [found.row_of(first, 1), found.row_of(first, 2), found.row_of(second, 1)] == [0, 1, 2]
+
+
+def test_due_soon_begins_at_the_agreed_share_of_the_limit() -> None:
+    story = Story()
+    story.handed_over("2026-11-16 09:00")
+    assert situation(story, "2026-11-16 11:59").wait(0).urgency is Urgency.IN_TIME
+    assert situation(story, "2026-11-16 12:00").wait(0).urgency is Urgency.SOON

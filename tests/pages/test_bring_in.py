@@ -53,8 +53,8 @@ def imported(at_: AppTest, label: str = "Import") -> AppTest:
     until = time.monotonic() + 30
     while time.monotonic() < until:
         with reading() as db:
-            run = runs.latest(db)
-        if run and not run.is_running:
+            (run,) = runs.recent(db, limit=1)
+        if not run.is_running:
             break
         time.sleep(0.05)
     return at_.run()

@@ -50,7 +50,7 @@ EXPORTS: dict[tuple[str, Kind, str], str] = {
     ("salesforce", Kind.LEADS, "report"): (
         "Lead ID,First Name,Last Name,Title,Company / Account,Email,Lead Source,Lead Status,Rating,Lead Owner,"
         "Create Date,Last Activity,Converted,Converted Date\n"
-        "00Q1A00000XyZ1b,Kari,Nes,CEO,Fjord AS,kari@fjord.example,Web,Open - Not Contacted,Hot,Per Berg,"
+        "00Q1A00000XyZ1b,Kari,Nes,Plant manager,Fjord AS,kari@fjord.example,Web,Open - Not Contacted,Hot,Per Berg,"
         "23.11.2026,23.11.2026,0,\n"
         "00Q1A00000XyZ2c,Ola,Øst,,Fjell AS,ola@fjord.example,Event,Closed - Converted,,Per Berg,"
         "02.11.2026,20.11.2026,1,12.11.2026\n" + FOOTER
@@ -98,7 +98,7 @@ EXPORTS: dict[tuple[str, Kind, str], str] = {
     ),
     ("mautic", Kind.LEADS, "contacts"): (
         "id,title,firstname,lastname,company,position,email,mobile,points,last_active,country,stage\n"
-        "1,Ms,Kari,Nes,Fjord AS,CEO,kari@fjord.example,,40,2026-11-20 10:00:00,Norway,lead\n"
+        "1,Ms,Kari,Nes,Fjord AS,Plant manager,kari@fjord.example,,40,2026-11-20 10:00:00,Norway,lead\n"
         "2,,Ola,Øst,,,ola@fjord.example,,5,,,\n"
     ),
 }
