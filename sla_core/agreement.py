@@ -15,6 +15,7 @@ class Status(StrEnum):
     SIGNED = "signed"
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)

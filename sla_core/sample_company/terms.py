@@ -7,7 +7,7 @@ from sla_core.leads import Channel, Stage
 from sla_core.people import Department
 from sla_core.public_holidays import YEARS_AHEAD, proposed
 from sla_core.sample_company.criteria import definitions, scoring, treatments
-from sla_core.sample_company.people import COMPANY, MARKETING, MARKETING_MANAGER, SALES, SALES_MANAGER
+from sla_core.sample_company.people import COMPANY, MARKETING, MARKETING_MANAGER, PEOPLE, SALES, SALES_MANAGER
 from sla_core.sample_company.setting import MONTHS, ZONE, local_day, month_begin
 from sla_core.terms import (
     CalendarTerms,
@@ -17,6 +17,7 @@ from sla_core.terms import (
     Initiative,
     Party,
     SalesPromise,
+    Signatory,
     Terms,
     Unit,
 )
@@ -45,8 +46,8 @@ def terms(calendar: CalendarTerms, t: Texts) -> Terms:
     return Terms(
         company=COMPANY,
         parties=(
-            Party(department=Department.MARKETING, signatories=(MARKETING_MANAGER,)),
-            Party(department=Department.SALES, signatories=(SALES_MANAGER,)),
+            Party(department=Department.MARKETING, signatories=(_signatory(MARKETING_MANAGER),)),
+            Party(department=Department.SALES, signatories=(_signatory(SALES_MANAGER),)),
         ),
         calendar=calendar,
         definitions=definitions(),
@@ -64,6 +65,10 @@ def terms(calendar: CalendarTerms, t: Texts) -> Terms:
             Department.SALES: t("Below 80 % in a week: the sales manager hands the oldest leads out anew."),
         },
     )
+
+
+def _signatory(name: str) -> Signatory:
+    return next(Signatory(name=name, email=person.email) for person in PEOPLE if person.name == name)
 
 
 def _sales(*, hours: int, accept_days: int = 2, at_most: int = 8) -> SalesPromise:

@@ -1,0 +1,91 @@
+"""Sections of the terms: the parts that are edited, saved and compared one by one.
+
+Two people on different sections never meet; two on the same one are told so. A section is a set of paths into
+the terms' JSON (`sales.respond_within`); no two sections share a path.
+"""
+
+import json
+from enum import StrEnum
+from typing import Any
+
+from sla_core.terms import Terms
+
+
+class Section(StrEnum):
+    """What is edited together and saved at once."""
+
+    PARTIES = "parties"
+    PERSONAS = "personas"
+    HOURS = "hours"
+    CLOSED = "closed"
+    CRITERIA = "criteria"
+    HANDOVER = "handover"
+    DELIVERY = "delivery"
+    INPUTS = "inputs"
+    TARGETS = "targets"
+    RESPONSE = "response"
+    ATTEMPTS = "attempts"
+    EARLY_CONTACT = "early_contact"
+    CAPACITY = "capacity"
+    METRICS = "metrics"
+    LIMITS = "limits"
+    WHEN_MISSED = "when_missed"
+    REVISION = "revision"
+
+
+PATHS: dict[Section, tuple[str, ...]] = {
+    Section.PARTIES: ("parties",),
+    Section.PERSONAS: ("personas",),
+    Section.HOURS: ("calendar.time_zone", "calendar.hours", "calendar.exceptions"),
+    Section.CLOSED: ("calendar.closed",),
+    Section.CRITERIA: ("definitions", "scoring", "treatments"),
+    Section.HANDOVER: ("handover",),
+    Section.DELIVERY: ("delivery",),
+    Section.INPUTS: (
+        "marketing.journey_days",
+        "marketing.lifetime_value",
+        "marketing.average_purchase",
+        "marketing.visits_per_month",
+        "marketing.currency",
+    ),
+    Section.TARGETS: ("marketing.targets", "marketing.initiatives"),
+    Section.RESPONSE: ("sales.respond_within", "sales.stops_at", "sales.counts_before"),
+    Section.ATTEMPTS: (
+        "sales.attempts_at_least",
+        "sales.attempts_within",
+        "sales.attempts_at_most",
+        "sales.accept_within",
+    ),
+    Section.EARLY_CONTACT: ("early_contact",),
+    Section.CAPACITY: ("sales.reps", "sales.hours_per_rep_and_week", "sales.minutes_per_attempt"),
+    Section.METRICS: ("metrics",),
+    Section.LIMITS: ("limits",),
+    Section.WHEN_MISSED: ("when_missed",),
+    Section.REVISION: ("revision",),
+}
+
+Value = dict[str, Any]  # path -> JSON value
+
+
+def value_of(terms: Terms, section: Section) -> Value:
+    """Return what a section holds: JSON values by path."""
+    content = terms.model_dump(mode="json")
+    return {path: _at(content, path) for path in PATHS[section]}
+
+
+def with_value(terms: Terms, section: Section, value: Value) -> Terms:
+    """Return the terms with a section replaced; raises as `Terms` does for what cannot be agreed."""
+    content = terms.model_dump(mode="json")
+    for path in PATHS[section]:
+        *parents, name = path.split(".")
+        inner = content
+        for parent in parents:
+            inner = inner[parent]
+        inner[name] = value[path]
+    return Terms.from_json(json.dumps(content))
+
+
+def _at(content: Any, path: str) -> Any:
+    for name in path.split("."):
+        content = content[name]
+    return content
