@@ -7,10 +7,12 @@ a browser: the first half below is the launcher, the second the frame.
 from collections.abc import Callable
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from db import schema
 from db.engine import database_url
-from pages.ui import boundary, frame, server, session, sign_in
+from pages.ui import boundary, frame, server, session, sign_in, sign_in_settings
+from pages.ui.sign_in_request import AskForAge
 from pages.ui.text import plain
 from sla_core.errors import DatabaseUnusable
 from sla_core.i18n import Texts
@@ -20,6 +22,7 @@ def menu(t: Texts) -> dict[str, list[st.Page]]:
     """Return the pages under their headings; a page that is not here cannot be reached."""
     return {
         "": [st.Page("pages/meet/meeting.py", title=t("Meeting"), icon=":material/groups:", default=True)],
+        t("Agree"): [st.Page("pages/agree/agreement.py", title=t("Agreement"))],
         t("Track"): [st.Page("pages/track/follow_up.py", title=t("Follow-up"), url_path="follow-up")],
         t("Set up"): [
             st.Page("pages/setup/data.py", title=t("Data")),
@@ -38,9 +41,7 @@ def database_ready(address: str) -> bool:
 
 def ask_to_sign_in() -> None:
     """Show the only page of those who are not signed in."""
-    t = session.texts()
-    st.title(t("Sign in to see the agreement"), anchor=False)
-    st.button(t("Sign in"), on_click=st.login, type="primary")
+    sign_in.ask(session.texts())
 
 
 def explain_database(problem: DatabaseUnusable) -> Callable[[], None]:
@@ -76,11 +77,14 @@ def draw() -> None:
 if st.runtime.exists():
     draw()
 else:
+    sign_in_settings.refuse_unsafe()
     server.refuse_open_door()
+    sign_in.keep_closed()
+    age = Middleware(AskForAge, oldest=sign_in_settings.sign_again_after())
     app = st.App(
         __file__,
         routes=server.ROUTES,
-        middleware=server.middleware(),
+        middleware=[*server.middleware(), age],
         lifespan=server.lifespan,
         on_script_error=boundary.show,
     )

@@ -1,19 +1,22 @@
 """Versions of the agreement in the store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
 
-from db import versions
-from db.tables import AgreementVersionRow
+from db import chain, versions
+from db.tables import AgreementContentRow, AgreementVersionRow
 from db.versions import DatabaseKind
-from sla_core.agreement import AgreementVersion, Status
+from sla_core import proposal
+from sla_core.agreement import Agreement, AgreementVersion, Status, in_order
 from sla_core.i18n import Language
+from sla_core.proposal import Proposal
 from sla_core.public_holidays import YEARS_AHEAD, proposed
 from sla_core.terms import CalendarTerms, Handover, HandoverEvent, Terms
 
 
-def _version(row: AgreementVersionRow) -> AgreementVersion:
+def version_of(row: AgreementVersionRow) -> AgreementVersion:
+    """Return a stored version as a value."""
     return AgreementVersion(
         id=row.id or 0,
         number=row.number,
@@ -21,21 +24,34 @@ def _version(row: AgreementVersionRow) -> AgreementVersion:
         status=Status(row.status),
         in_force_from=row.in_force_from,
         terms=Terms.from_json(row.terms),
+        content_sha256=row.content_sha256,
+        wished_from=date.fromisoformat(row.wished_from) if row.wished_from else None,
+        created_at=row.created_at,
+        created_by=row.created_by,
     )
+
+
+def all_versions(db: Session) -> list[AgreementVersion]:
+    """Return every version in the order of their numbers, drafts and withdrawn ones too."""
+    wanted = select(AgreementVersionRow).order_by(
+        col(AgreementVersionRow.number), col(AgreementVersionRow.amendment)
+    )
+    return [version_of(row) for row in db.exec(wanted)]
 
 
 def versions_in_force(db: Session) -> list[AgreementVersion]:
-    """Return the versions that are or have been in force, as they came into force; version 0 is the first.
+    """Return the versions that have or will come into force, in that order; version 0 is the first."""
+    return in_order(all_versions(db))
 
-    That need not be the order of their numbers: one signed for a later day may come into force after the next.
-    """
-    wanted = (
-        select(AgreementVersionRow)
-        .where(col(AgreementVersionRow.status).in_([Status.PROVISIONAL, Status.IN_FORCE, Status.SUPERSEDED]))
-        .order_by(col(AgreementVersionRow.number), col(AgreementVersionRow.amendment))
-    )
-    numbered = [_version(row) for row in db.exec(wanted)]
-    return sorted(numbered, key=lambda v: -1 if v.in_force_from is None else v.in_force_from)
+
+def agreement(db: Session) -> Agreement:
+    """Return all versions and every act on them."""
+    return Agreement(tuple(all_versions(db)), tuple(chain.links(db)))
+
+
+def content(db: Session, sha256: str) -> Proposal:
+    """Return what was proposed under this fingerprint, with the texts of then."""
+    return proposal.read(db.get_one(AgreementContentRow, sha256).content)
 
 
 def add_version(
@@ -48,6 +64,7 @@ def add_version(
     now: int,
     by: str,
     amendment: int = 0,
+    opened_from: int | None = None,
 ) -> int:
     """Add a version and return its id."""
     row = AgreementVersionRow(
@@ -56,6 +73,7 @@ def add_version(
         status=status,
         in_force_from=in_force_from,
         terms=terms.to_json(),
+        opened_from=opened_from,
         created_at=now,
         created_by=by,
     )

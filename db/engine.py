@@ -20,7 +20,7 @@ from sqlmodel import Session as Session  # pages name the type of what `transact
 
 from db import audit, people, versions
 from sla_core.errors import DatabaseUnusable, NotAllowed
-from sla_core.people import Action, Person
+from sla_core.people import DURABLE, Action, Person
 
 DEFAULT_URL = "sqlite:///data/handslag.db"
 WAIT_SECONDS = 15
@@ -103,6 +103,8 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     writing = options.get("writing", False)
     if connection.dialect.name == "sqlite":
+        if writing:  # what was signed survives a power failure the moment after
+            connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
         if options.get("migrating"):
             # Rebuilding a parent table with foreign keys on deletes the child rows without a word.
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
@@ -139,7 +141,8 @@ def transaction(actor: Person, action: Action, *, on: Connection | None = None) 
     Raises `NotAllowed` when the actor's role, read anew from the database, does not allow the action.
     What the entry should tell is added inside with `note`. Topics of the action get a new data version.
     """
-    with Session((on or engine()).execution_options(writing=True)) as db, db.begin():
+    options = {"writing": True, "durable": action in DURABLE}
+    with Session((on or engine()).execution_options(**options)) as db, db.begin():
         acting = people.as_stored(db, actor)
         if not acting.may(action):
             raise NotAllowed("{name} may not do this: it takes another role.", name=actor.name)

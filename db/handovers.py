@@ -53,6 +53,26 @@ def rebuild(db: Session, lead_ids: Sequence[int] | str | None = None) -> int:
     return len(made["lead_id"])
 
 
+def rebuild_from(db: Session, begins: int) -> int:
+    """Compute anew what a version that begins then may judge, and return the number of handovers.
+
+    Everything else is judged by versions that did not change: leads without any instant at or after it, and
+    without an undated one, stay as they are.
+    """
+    return rebuild(db, _JUDGED_FROM.format(begins=int(begins)))
+
+
+# An instant known by the day may lie as much as its span later.
+_JUDGED_FROM = """
+SELECT id FROM lead WHERE created_at IS NULL OR created_at + created_at_span >= {begins}
+   OR handed_over_at + handed_over_at_span >= {begins} OR owner_assigned_at + owner_assigned_at_span >= {begins}
+UNION SELECT lead_id FROM stage_entry
+   WHERE superseded_by IS NULL AND (entered_at IS NULL OR entered_at + entered_at_span >= {begins})
+UNION SELECT lead_id FROM contact_attempt WHERE occurred_at + occurred_at_span >= {begins}
+UNION SELECT lead_id FROM lead_return WHERE reopened_at >= {begins}
+"""
+
+
 def matches_rebuild(db: Session) -> bool:
     """Return whether the table holds exactly what the facts and terms give now."""
     made = _computed(db, None)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from db import agreements, audit, handovers, people, schema, versions
+from db import audit, handovers, people, sample_agreement, schema, versions
 from db.bulk import insert
 from db.engine import engine
 from db.tables import Table
@@ -31,7 +31,8 @@ def load(
         raise SlaError("The sample company needs an empty database. This one already holds a company.")
     company = invent(now=now, seed=seed, leads=leads, activities=activities, t=t)
     _add_people(db, PEOPLE)
-    _add_versions(db, company)
+    versions.set_company(db, kind=DatabaseKind.SAMPLE, company=COMPANY)
+    sample_agreement.add(db, company)
     _add_facts(db, company)
     handovers.rebuild(db)
     audit.note(db, COMPANY, {"leads": leads, "activities": activities, "seed": seed})
@@ -43,20 +44,6 @@ def _add_people(db: Session, everybody: Iterable[Person]) -> None:
             people.save_person(
                 db, name=person.name, email=person.email, department=person.department, role=person.role
             )
-
-
-def _add_versions(db: Session, company: SampleCompany) -> None:
-    versions.set_company(db, kind=DatabaseKind.SAMPLE, company=COMPANY)
-    for version in company.versions:
-        agreements.add_version(
-            db,
-            number=version.number,
-            terms=version.terms,
-            status=version.status,
-            in_force_from=version.in_force_from,
-            now=version.created_at,
-            by=version.created_by,
-        )
 
 
 def _add_facts(db: Session, company: SampleCompany) -> None:

@@ -1,22 +1,22 @@
 """What can be checked about a database: each problem is a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pydantic import ValidationError
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from db import handovers
-from db.tables import AgreementVersionRow
+from db import handovers, verify_agreement
 from sla_core.errors import SlaError
-from sla_core.terms import Terms
+from sla_core.signing import Receipt
 
 
-def problems(db: Session) -> Iterator[SlaError]:
-    """Yield everything that is not as it should be."""
+def problems(db: Session, receipts: Sequence[Receipt] = ()) -> Iterator[SlaError]:
+    """Yield everything that is not as it should be. `receipts` are those that signers have kept."""
     yield from _pages(db)
-    yield from _terms(db)
-    yield from _handovers(db)
+    about_the_agreement = list(verify_agreement.problems(db, receipts))
+    yield from about_the_agreement
+    if not about_the_agreement:  # handovers are computed from its versions
+        yield from _handovers(db)
 
 
 def _pages(db: Session) -> Iterator[SlaError]:
@@ -30,18 +30,6 @@ def _pages(db: Session) -> Iterator[SlaError]:
         yield SlaError(
             "Row {row} of {table} points to nothing in {parent}.", row=row_id, table=table, parent=parent
         )
-
-
-def _terms(db: Session) -> Iterator[SlaError]:
-    for row in db.exec(select(AgreementVersionRow)):
-        try:
-            same = Terms.from_json(row.terms).to_json() == row.terms
-        except ValidationError:
-            same = False
-        if not same:
-            yield SlaError(
-                "The stored terms of version {number} are not what was written.", number=row.number
-            )
 
 
 def _handovers(db: Session) -> Iterator[SlaError]:

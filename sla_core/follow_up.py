@@ -6,12 +6,14 @@ dividing by the answered ones would let the forgotten vanish.
 
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from sla_core.columns import MISSING, Flags, Instants, Seconds
+from sla_core.conditions import LeadDefinition
 from sla_core.facts import Codes
 from sla_core.handovers import CLOSINGS, NONE, REASONS, UNJUDGED, Handovers
 from sla_core.handovers.limits import Versions
@@ -184,7 +186,7 @@ def in_period(handovers: Handovers, begin: int | None, end: int | None) -> Flags
 
 @dataclass(frozen=True)
 class Delivered:
-    """Marketing's side: handovers by handover date, less those returned in time for marketing's reasons."""
+    """Marketing's side: handovers that count, by handover date, less those returned in time for marketing's reasons."""
 
     gross: int
     returned: int
@@ -195,15 +197,42 @@ class Delivered:
         return self.gross - self.returned
 
 
+def counting(
+    handovers: Handovers, versions: Versions, meeting: Callable[[LeadDefinition], Codes]
+) -> Flags | None:
+    """Return which episodes count towards marketing's promise; None where no version has a condition: all do.
+
+    Each counts by the condition of the version it was handed over under. `meeting` gives the ids of the leads that
+    meet one; it is asked only about conditions that some episode is held against.
+    """
+    counts = None
+    for place, version in enumerate(versions):
+        wanted = version.terms.delivery.counts
+        if wanted == LeadDefinition():
+            continue
+        counts = np.ones(len(handovers), dtype=bool) if counts is None else counts
+        mine = handovers.version == place
+        if mine.any():
+            counts[mine] = np.isin(handovers.lead[mine], meeting(wanted))
+    return counts
+
+
+def handed_over_in(handovers: Handovers, begin: int, end: int, counts: Flags | None = None) -> Flags:
+    """Return which episodes of [begin, end) count (see `counting`), those that sales returned among them."""
+    at = handovers.handed_over.at
+    inside: Flags = (at >= begin) & (at < end)
+    return inside if counts is None else inside & counts
+
+
 def not_delivered(handovers: Handovers) -> Flags:
     """Return which episodes sales returned in time because the lead was not what was promised."""
     codes = [REASONS.index(reason) for reason in NOT_DELIVERED]
     return handovers.returned_in_time & np.isin(handovers.return_reason, codes)
 
 
-def delivered(handovers: Handovers, begin: int, end: int) -> Delivered:
-    """Return what marketing handed over in [begin, end)."""
-    inside = (handovers.handed_over.at >= begin) & (handovers.handed_over.at < end)
+def delivered(handovers: Handovers, begin: int, end: int, counts: Flags | None = None) -> Delivered:
+    """Return what marketing handed over in [begin, end), of the episodes that count (None: all)."""
+    inside = handed_over_in(handovers, begin, end, counts)
     return Delivered(gross=int(inside.sum()), returned=int((inside & not_delivered(handovers)).sum()))
 
 

@@ -1,10 +1,12 @@
 """What the values of closed sets are called on a screen: English keys, translated where they are shown."""
 
+from sla_core.conditions import Operator
 from sla_core.follow_up import Status
 from sla_core.i18n import mark
 from sla_core.intake.fields import Kind
 from sla_core.leads import Channel, Direction, Outcome, ReturnReason, Stage
 from sla_core.people import Department, Role
+from sla_core.sections import Section
 from sla_core.terms import HandoverEvent, Unit
 
 DEPARTMENTS = {Department.MARKETING: mark("Marketing"), Department.SALES: mark("Sales")}
@@ -110,4 +112,35 @@ UNITS = {
     Unit.MINUTES: mark("minutes"),
     Unit.HOURS: mark("working hours"),
     Unit.DAYS: mark("working days"),
+}
+# In the order of the agreement's chapters.
+SECTIONS = {
+    Section.PARTIES: mark("Who signs"),
+    Section.PERSONAS: mark("Personas"),
+    Section.INPUTS: mark("What goals rest on"),
+    Section.TARGETS: mark("Targets"),
+    Section.DELIVERY: mark("What counts as delivered"),
+    Section.CRITERIA: mark("Lead criteria"),
+    Section.HANDOVER: mark("Handover"),
+    Section.RESPONSE: mark("Response time"),
+    Section.ATTEMPTS: mark("Contact attempts"),
+    Section.EARLY_CONTACT: mark("Early contact"),
+    Section.CAPACITY: mark("Capacity"),
+    Section.METRICS: mark("Agreed figures"),
+    Section.LIMITS: mark("Status limits"),
+    Section.HOURS: mark("Working hours"),
+    Section.CLOSED: mark("Closed days"),
+    Section.WHEN_MISSED: mark("When a promise is missed"),
+    Section.REVISION: mark("Revision"),
+}
+OPERATORS = {
+    Operator.IS: mark("is"),
+    Operator.IS_ANY_OF: mark("is any of"),
+    Operator.CONTAINS: mark("contains"),
+    Operator.STARTS_WITH: mark("starts with"),
+    Operator.AT_LEAST: mark("is at least"),
+    Operator.AT_MOST: mark("is at most"),
+    Operator.BETWEEN: mark("is between"),
+    Operator.IS_KNOWN: mark("is known"),
+    Operator.IS_NOT_KNOWN: mark("is not known"),
 }

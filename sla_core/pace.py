@@ -12,8 +12,8 @@ from fractions import Fraction
 import numpy as np
 
 from sla_core.agreement import AgreementVersion, in_force_at
-from sla_core.columns import Instants
-from sla_core.follow_up import not_delivered
+from sla_core.columns import Flags, Instants
+from sla_core.follow_up import handed_over_in, not_delivered
 from sla_core.handovers import Handovers
 from sla_core.handovers.limits import Versions
 from sla_core.leads import Stage
@@ -106,9 +106,14 @@ def year_pace(versions: Versions, year: int, stage: Stage, *, reached: int, now:
 
 
 def delivery_days(
-    handovers: Handovers, version: AgreementVersion, month: Pace, today: date, now: int
+    handovers: Handovers,
+    version: AgreementVersion,
+    month: Pace,
+    today: date,
+    now: int,
+    counts: Flags | None = None,
 ) -> list[PaceDay]:
-    """Return the working days of today's month with what was delivered (net) by the end of each.
+    """Return the working days of today's month with what was delivered (net, of what counts) by the end of each.
 
     What comes between two working days counts with the earlier one, so that the last bar is the figure of
     now. The expectation at today is that of `now`, at other days that of closing time.
@@ -118,7 +123,7 @@ def delivery_days(
     days, seconds = calendar.day_seconds(today.replace(day=1), next_month(today) - timedelta(days=1))
     open_days = [day.item() for day in days[seconds > 0]]
     total, passed = int(seconds.sum()), np.cumsum(seconds[seconds > 0])
-    net = np.sort(_delivered_at(handovers, begin, end))
+    net = np.sort(_delivered_at(handovers, begin, end, counts))
     limits = [calendar.local_midnight(day) for day in open_days[1:]] + [end]
     made = []
     for day, limit, worked in zip(open_days, limits, passed.tolist(), strict=True):
@@ -128,7 +133,7 @@ def delivery_days(
     return made
 
 
-def _delivered_at(handovers: Handovers, begin: int, end: int) -> Instants:
+def _delivered_at(handovers: Handovers, begin: int, end: int, counts: Flags | None) -> Instants:
     """Return when each handover of [begin, end) that counts as delivered took place."""
-    at = handovers.handed_over.at
-    return at[(at >= begin) & (at < end) & ~not_delivered(handovers)]
+    rows = handed_over_in(handovers, begin, end, counts) & ~not_delivered(handovers)
+    return handovers.handed_over.at[rows]

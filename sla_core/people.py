@@ -26,7 +26,8 @@ class Topic(StrEnum):
     LEADS = "leads"
     ACTIVITIES = "activities"
     ATTEMPTS = "attempts"
-    TERMS = "terms"
+    TERMS = "terms"  # of versions that are or will be in force
+    DRAFT = "draft"  # what is written, proposed, read and signed before that
     PERSONAS = "personas"
     PEOPLE = "people"
     MEETINGS = "meetings"
@@ -43,6 +44,14 @@ class Action(StrEnum):
     SAVE_PERSON = "person.save"
     LOG_ATTEMPT = "attempt.log"
     SAVE_VISITS = "traffic.save"
+    EDIT_DRAFT = "agreement.edit"
+    PROPOSE = "agreement.propose"
+    WITHDRAW = "agreement.withdraw"
+    READ_AGREEMENT = "agreement.read"
+    SIGN = "agreement.sign"
+    REVIEW_GOALS = "agreement.review"
+    SAVE_PERSONA = "persona.save"
+    APPROVE_PERSONA = "persona.approve"
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,18 @@ RULES: dict[Action, Rule] = {
     Action.SAVE_PERSON: Rule(_ADMINISTRATORS, (Topic.PEOPLE,)),
     Action.LOG_ATTEMPT: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
     Action.SAVE_VISITS: Rule(_MANAGERS, (Topic.LEADS,)),
+    Action.EDIT_DRAFT: Rule(_MANAGERS, (Topic.DRAFT,)),
+    Action.PROPOSE: Rule(_MANAGERS, (Topic.DRAFT,)),
+    Action.WITHDRAW: Rule(_MANAGERS, (Topic.DRAFT,)),
+    Action.READ_AGREEMENT: Rule(_MEMBERS, (Topic.DRAFT,)),
+    Action.SIGN: Rule(_MANAGERS, (Topic.DRAFT, Topic.TERMS)),
+    Action.REVIEW_GOALS: Rule(_MANAGERS, (Topic.DRAFT, Topic.TERMS)),
+    Action.SAVE_PERSONA: Rule(_MEMBERS, (Topic.PERSONAS, Topic.DRAFT)),
+    Action.APPROVE_PERSONA: Rule(_MEMBERS, (Topic.PERSONAS, Topic.DRAFT)),
 }
+
+# What must survive a power failure the moment after it was done.
+DURABLE = frozenset({Action.PROPOSE, Action.SIGN, Action.EDIT_DRAFT, Action.WITHDRAW})
 
 
 @dataclass(frozen=True)

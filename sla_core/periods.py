@@ -17,6 +17,7 @@ class PeriodName(StrEnum):
     THIS_MONTH = "this-month"
     LAST_MONTH = "last-month"
     THIS_QUARTER = "this-quarter"
+    LAST_QUARTER = "last-quarter"
     ALL = "all"
 
 
@@ -51,9 +52,12 @@ def period(name: PeriodName, today: date) -> Period:
             last = month_of(today) - timedelta(days=1)
             return Period(name, month_of(last), last)
         case PeriodName.THIS_QUARTER:
-            first = date(today.year, today.month - (today.month - 1) % 3, 1)
+            first = _quarter_of(today)
             last = next_month(next_month(next_month(first))) - timedelta(days=1)
             return Period(name, first, last)
+        case PeriodName.LAST_QUARTER:
+            last = _quarter_of(today) - timedelta(days=1)
+            return Period(name, _quarter_of(last), last)
         case PeriodName.ALL:
             return Period(name, None, None)
 
@@ -61,6 +65,10 @@ def period(name: PeriodName, today: date) -> Period:
 def month_of(day: date) -> date:
     """Return the first day of a day's month."""
     return day.replace(day=1)
+
+
+def _quarter_of(day: date) -> date:
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
 def next_month(day: date) -> date:
@@ -82,7 +90,7 @@ def words(of: Period, t: Texts) -> str:
             return t("week {n}", n=week_number(of.first))
         case PeriodName.THIS_MONTH | PeriodName.LAST_MONTH:
             return t.month(of.first)
-        case PeriodName.THIS_QUARTER:
+        case PeriodName.THIS_QUARTER | PeriodName.LAST_QUARTER:
             return t("Q{n} {year}", n=(of.first.month + 2) // 3, year=of.first.year)
         case _:
             return t("the last 7 days")

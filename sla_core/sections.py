@@ -8,6 +8,7 @@ import json
 from enum import StrEnum
 from typing import Any
 
+from sla_core.errors import Conflict
 from sla_core.terms import Terms
 
 
@@ -67,10 +68,28 @@ PATHS: dict[Section, tuple[str, ...]] = {
 Value = dict[str, Any]  # path -> JSON value
 
 
+class SectionChanged(Conflict):
+    """Somebody else saved the section since its editor was opened. Nothing was overwritten; all three are here."""
+
+    def __init__(self, section: Section, opened: Value, theirs: Value, yours: Value) -> None:
+        super().__init__("Somebody else has changed this since you opened it. Nothing was overwritten.")
+        self.section, self.opened, self.theirs, self.yours = section, opened, theirs, yours
+
+
 def value_of(terms: Terms, section: Section) -> Value:
     """Return what a section holds: JSON values by path."""
     content = terms.model_dump(mode="json")
     return {path: _at(content, path) for path in PATHS[section]}
+
+
+def changed_sections(before: Terms, after: Terms) -> set[Section]:
+    """Return the sections in which two terms differ."""
+    was, becomes = before.model_dump(mode="json"), after.model_dump(mode="json")
+    return {
+        section
+        for section, paths in PATHS.items()
+        if any(_at(was, path) != _at(becomes, path) for path in paths)
+    }
 
 
 def with_value(terms: Terms, section: Section, value: Value) -> Terms:

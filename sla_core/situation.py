@@ -18,6 +18,7 @@ from sla_core.follow_up import (
     FollowUp,
     Judgement,
     Status,
+    handed_over_in,
     in_period,
     not_delivered,
     summarise,
@@ -55,11 +56,15 @@ class Wait:
 
 @dataclass(frozen=True)
 class Situation:
-    """Versions, handovers and what is known of them at `edge.now`. Every figure of a screen is of this."""
+    """Versions, handovers and what is known of them at `edge.now`. Every figure of a screen is of this.
+
+    `counts` tells which handovers count towards marketing's promise (`follow_up.counting`); None: all of them.
+    """
 
     versions: list[AgreementVersion]
     handovers: Handovers
     edge: Edge
+    counts: Flags | None = None
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -125,11 +130,9 @@ class Situation:
 
     @cached_property
     def handed_over_rows(self) -> Flags:
-        """Which handovers marketing has made this month so far, the returned ones too."""
+        """Which handovers marketing has made this month so far, of those that count; the returned ones too."""
         begin, _ = month_bounds(self.calendar, self.today)
-        at = self.handovers.handed_over.at
-        rows: Flags = (at >= begin) & (at <= self.edge.now)
-        return rows
+        return handed_over_in(self.handovers, begin, self.edge.now + 1, self.counts)
 
     @cached_property
     def not_delivered_rows(self) -> Flags:

@@ -48,7 +48,7 @@ def company(agreed: Terms | None = None, *, signed: bool = True) -> None:
         if signed:
             begin = at("2026-01-01")
             agreements.add_version(
-                db, number=3, terms=agreed, status=Status.IN_FORCE, in_force_from=begin, now=begin, by="test"
+                db, number=3, terms=agreed, status=Status.SIGNED, in_force_from=begin, now=begin, by="test"
             )
 
 

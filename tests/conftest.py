@@ -138,6 +138,9 @@ def _delete_all(connection: "psycopg.Connection", tables: list[str]) -> None:
         for table in tables:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
+        disabled = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'D'"
+        for row in connection.execute(disabled).fetchall():  # a test took the guards away
+            connection.execute(f"ALTER TABLE {row[0]} ENABLE TRIGGER USER")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -4,7 +4,14 @@ Instants are UTC epoch seconds. `<name>_span` tells how vague one is: the instan
 0 = exact. Rows that came with a file name their `batch_id`; rows made by hand name a person instead.
 """
 
-from db.tables.agreements import AgreementVersionRow
+from db.tables.agreements import (
+    AgreementContentRow,
+    AgreementEntryRow,
+    AgreementVersionRow,
+    DraftChangeRow,
+    PersonaApprovalRow,
+    PersonaVersionRow,
+)
 from db.tables.base import Table
 from db.tables.company import AuditRow, DataVersionRow, MetaRow, PersonRow
 from db.tables.follow_up import HandoverRow
@@ -24,11 +31,14 @@ from db.tables.leads import (
 __all__ = [
     "ActivityRow",
     "ActivityTopicRow",
+    "AgreementContentRow",
+    "AgreementEntryRow",
     "AgreementVersionRow",
     "AuditRow",
     "BeforeImageRow",
     "ContactAttemptRow",
     "DataVersionRow",
+    "DraftChangeRow",
     "ErasedRow",
     "HandoverRow",
     "ImportBatchRow",
@@ -40,6 +50,8 @@ __all__ = [
     "LeadRow",
     "MetaRow",
     "PersonRow",
+    "PersonaApprovalRow",
+    "PersonaVersionRow",
     "StageEntryRow",
     "Table",
     "TrafficRow",

@@ -7,18 +7,14 @@ from db.versions import Versions
 from pages.ui import calls, reads
 from pages.ui.lead_rows import LeadSet
 from pages.ui.widgets import Card
+from sla_core.clause_figures import expected_by_today, promised
+from sla_core.clause_figures import month as month  # the page asks for it here, beside `year`
 from sla_core.i18n import NBSP, Texts
 from sla_core.leads import Stage
-from sla_core.pace import Pace, month_pace, year_pace
+from sla_core.pace import Pace, year_pace
 from sla_core.periods import words
 from sla_core.situation import Situation, Urgency
 from sla_core.verdict import in_time, marketing_standing, sales_standing, unjudged, waiting_standing
-
-
-def month(now: Situation) -> Pace:
-    """Return how this month goes against marketing's promise."""
-    reached = now.delivered.net
-    return month_pace(now.versions, now.today, Stage.SALES_QUALIFIED, reached=reached, now=now.edge.now)
 
 
 def year(known: Versions, now: Situation) -> Pace:
@@ -52,15 +48,7 @@ def marketing_line(now: Situation, t: Texts) -> str:
     pace = month(now)
     if pace.target is None or pace.needed is None:
         return t("no target for {month} yet", month=t.month(now.today))
-    expected = t("{n} expected by today", n=t.number(pace.needed))
-    return f"{expected} · {promised(t.number(pace.target), now, t)}"
-
-
-def promised(what: str, now: Situation, t: Texts) -> str:
-    """Return `280 promised`; as long as nobody has signed, a promise is a working rule."""
-    if now.in_force.provisional:
-        return t("working rule {what}", what=what).replace(" ", NBSP)
-    return t("{what} promised", what=what).replace(" ", NBSP)
+    return f"{expected_by_today(pace, t)} · {promised(t.number(pace.target), now, t)}"
 
 
 def _sales(now: Situation, t: Texts) -> Card:

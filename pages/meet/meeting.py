@@ -13,6 +13,7 @@ from sla_core.charts.meeting import PaceTable
 from sla_core.i18n import Texts
 from sla_core.pace import delivery_days
 from sla_core.periods import week_number
+from sla_core.revision import due, review_line, revision_line
 from sla_core.situation import Situation
 from sla_core.verdict import common_goal, week_verdict
 
@@ -34,7 +35,7 @@ def draw(known: Versions, now: Situation) -> None:
     with aside, st.container(horizontal=True, vertical_alignment="center"):
         if session.size() is Size.HALL:
             view = _view(t)
-        _agreement_badge(now, t)
+        _agreement_badge(known, now, t)
     with st.container(gap=_gap(now)):
         _below_the_verdict(known, now, view, t)
 
@@ -79,16 +80,22 @@ def _view(t: Texts) -> str:
     return widgets.choice("show", options, label=t("Part of the meeting"))
 
 
-def _agreement_badge(now: Situation, t: Texts) -> None:
+def _agreement_badge(known: Versions, now: Situation, t: Texts) -> None:
     if now.in_force.provisional:
         st.badge(f"○ {t('Not signed yet')}", color="gray")
-    else:
-        st.badge(f"✓ {t('Agreement v{version}', version=now.in_force.label)}", color="green")
+        return
+    clock = due(now.versions, reads.whole_agreement(known).reviewed_at, now.edge.now)
+    told = f"{revision_line(clock, t)}. {review_line(clock, t)}." if clock else None
+    st.badge(f"✓ {t('Agreement v{version}', version=now.in_force.label)}", color="green", help=told)
+    if clock and clock.revision_overdue:
+        st.badge(f"▲ {t('Revision overdue')}", color="orange", help=told)
+    elif clock and clock.review_overdue:
+        st.badge(f"▲ {t('Goals review overdue')}", color="orange", help=told)
 
 
 def _leads(now: Situation, t: Texts) -> None:
     pace = cards.month(now)
-    days = tuple(delivery_days(now.handovers, now.in_force, pace, now.today, now.edge.now))
+    days = tuple(delivery_days(now.handovers, now.in_force, pace, now.today, now.edge.now, now.counts))
     delivered = now.delivered
     title = t("Qualified leads in {month}, counted up", month=t.month(now.today))
     gross, returned = t.number(delivered.gross), t.number(delivered.returned)

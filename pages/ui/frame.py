@@ -16,11 +16,14 @@ BRAND = Path(__file__).parent / "brand"
 FAVICON = BRAND / "favicon.png"
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.BOKMAL: "Norsk"}
 
-# Nobody sees the address; an open popover's label and a chosen segment would be too pale in the dark theme.
+# Nobody sees the address; an open popover's label and a chosen segment would be too pale in the dark theme;
+# the text in a table's cell would break after 400 px, however wide the table is and however large the letters.
 _STYLE = (
     ":has(> .st-key-address){display:none}"
     ":is(.st-key-view button[aria-expanded=true],button[role=radio][aria-checked=true])"
     "{color:inherit !important}"
+    "[data-testid=stTable] td [data-testid=stMarkdownContainer]{max-width:none}"
+    ".st-key-agreement_text td{vertical-align:top}"
 )
 
 # Elements that read the root size once, when they mount (text in data grids, help icons), must find it there.

@@ -5,21 +5,32 @@ What is cached is shared by all visits: arrays are made read-only, the rest is f
 
 # ruff: noqa: ARG001  (`key` is not used inside the reads: it is what Streamlit finds them by)
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 import numpy as np
 import streamlit as st
 
-from db import agreements, engine, follow_up, handovers, leads, quality
+from db import agreements, drafts, engine, follow_up, handovers, lead_fields, leads, quality
+from db import people as db_people
+from db import personas as db_personas
 from db.handovers import Waiting
 from db.leads import LeadName
 from db.versions import Versions
-from sla_core.agreement import AgreementVersion
+from sla_core.agreement import Agreement, AgreementVersion
+from sla_core.clauses import Chapter
+from sla_core.clauses.text import chapters
 from sla_core.columns import Flags
-from sla_core.facts import When
-from sla_core.follow_up import Edge
+from sla_core.conditions import LeadDefinition
+from sla_core.differences import Difference
+from sla_core.differences import differences as compared
+from sla_core.facts import Codes, When
+from sla_core.follow_up import Edge, counting
 from sla_core.handovers import Handovers
-from sla_core.people import Topic
+from sla_core.i18n import Language, Texts
+from sla_core.people import Department, Person, Topic
+from sla_core.personas import PersonaVersion
+from sla_core.proposal import Proposal
 from sla_core.quality import Quality, Share
 from sla_core.situation import Situation
 
@@ -34,13 +45,103 @@ def versions() -> Versions:
 
 def situation(known: Versions, now: int) -> Situation:
     """Return everything known at an instant."""
-    key = known.of(*_HANDED_OVER)
-    return Situation(agreement(known), _handovers(key), Edge(now, _known_until(known.of(Topic.ATTEMPTS))))
+    versions, found = agreement(known), _handovers(known.of(*_HANDED_OVER))
+    edge = Edge(now, _known_until(known.of(Topic.ATTEMPTS)))
+    return Situation(versions, found, edge, counts(known, versions, found))
 
 
 def agreement(known: Versions) -> list[AgreementVersion]:
     """Return the versions that are or have been in force, oldest first."""
     return _agreement(known.of(Topic.TERMS))
+
+
+def whole_agreement(known: Versions) -> Agreement:
+    """Return every version, drafts too, with all acts on them."""
+    return _whole_agreement(known.of(Topic.TERMS, Topic.DRAFT))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _whole_agreement(key: Key) -> Agreement:
+    with engine.reading() as db:
+        return agreements.agreement(db)
+
+
+def proposal(known: Versions, sha256: str) -> Proposal:
+    """Return what was proposed under a fingerprint, with the texts of then. It never changes."""
+    return _proposal((known.instance, ()), sha256)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _proposal(key: Key, sha256: str) -> Proposal:
+    with engine.reading() as db:
+        return agreements.content(db, sha256)
+
+
+def agreement_text(known: Versions, version: AgreementVersion, t: Texts) -> tuple[Chapter, ...]:
+    """Return the text of a version: as it was stored with its proposal, otherwise as it would read."""
+    if version.content_sha256:
+        return proposal(known, version.content_sha256).texts[t.language]
+    return _written(known.of(Topic.TERMS, Topic.DRAFT), version.id, t.language, version)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _written(
+    key: Key, version_id: int, language: Language, _version: AgreementVersion
+) -> tuple[Chapter, ...]:
+    return chapters(_version.terms, Texts(language))
+
+
+def differences(
+    known: Versions, before: AgreementVersion, version: AgreementVersion, t: Texts
+) -> tuple[Difference, ...]:
+    """Return how a version differs from another, in words."""
+    key = known.of(Topic.TERMS, Topic.DRAFT)
+    return _differences(key, before.id, version.id, t.language, before, version)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _differences(
+    key: Key,
+    before_id: int,
+    version_id: int,
+    language: Language,
+    _before: AgreementVersion,
+    _version: AgreementVersion,
+) -> tuple[Difference, ...]:
+    return tuple(compared(_before.terms, _version.terms, Texts(language)))
+
+
+def changed_by(known: Versions, version_id: int) -> dict[str, tuple[str, Department | None]]:
+    """Return who last changed each place of a draft."""
+    return _changed_by(known.of(Topic.TERMS, Topic.DRAFT), version_id)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _changed_by(key: Key, version_id: int) -> dict[str, tuple[str, Department | None]]:
+    with engine.reading() as db:
+        return drafts.changed_by(db, version_id)
+
+
+def personas(known: Versions) -> list[PersonaVersion]:
+    """Return the newest version of every persona."""
+    return _personas(known.of(Topic.PERSONAS))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _personas(key: Key) -> list[PersonaVersion]:
+    with engine.reading() as db:
+        return db_personas.personas(db)
+
+
+def people(known: Versions) -> list[Person]:
+    """Return everybody, by name."""
+    return _people(known.of(Topic.PEOPLE))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _people(key: Key) -> list[Person]:
+    with engine.reading() as db:
+        return db_people.people(db)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -58,6 +159,24 @@ def _handovers(key: Key) -> Handovers:
         for array in (column.at, column.span) if isinstance(column, When) else (column,):
             array.flags.writeable = False
     return loaded
+
+
+def counts(known: Versions, versions: Sequence[AgreementVersion], of: Handovers) -> Flags | None:
+    """Return which handovers count towards marketing's promise; None, without a look at any lead, where all do.
+
+    The versions may be others than those in force, as long as the handovers are theirs. A logged call reads no
+    lead anew. Raises `SlaError` for a condition that no lead can be held against.
+    """
+    key = known.of(Topic.LEADS, Topic.TERMS)
+    return counting(of, versions, lambda wanted: _meeting(key, wanted.model_dump_json()))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _meeting(key: Key, definition: str) -> Codes:
+    with engine.reading() as db:
+        ids = lead_fields.meeting(db, LeadDefinition.model_validate_json(definition))
+    ids.flags.writeable = False
+    return ids
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -21,6 +21,14 @@ KINDS = {
     Action.SAVE_PERSON: mark("People entered or changed"),
     Action.LOG_ATTEMPT: mark("Contact attempts logged"),
     Action.SAVE_VISITS: mark("Visits by month entered"),
+    Action.EDIT_DRAFT: mark("Agreement: draft changed"),
+    Action.PROPOSE: mark("Agreement: version proposed"),
+    Action.WITHDRAW: mark("Agreement: version taken back"),
+    Action.READ_AGREEMENT: mark("Agreement: version read"),
+    Action.SIGN: mark("Agreement: version signed"),
+    Action.REVIEW_GOALS: mark("Goals reviewed"),
+    Action.SAVE_PERSONA: mark("Personas entered or changed"),
+    Action.APPROVE_PERSONA: mark("Personas approved"),
 }
 _SENTENCES = {
     Action.SET_UP: mark("{actor} set up the company {subject}"),
@@ -31,6 +39,14 @@ _SENTENCES = {
     Action.SAVE_PERSON: mark("{actor} entered or changed {subject}"),
     Action.LOG_ATTEMPT: mark("{actor} logged a contact attempt: {subject}"),
     Action.SAVE_VISITS: mark("{actor} entered visits by month"),
+    Action.EDIT_DRAFT: mark("{actor} changed the draft: {subject}"),
+    Action.PROPOSE: mark("{actor} proposed version {subject}"),
+    Action.WITHDRAW: mark("{actor} took version {subject} back"),
+    Action.READ_AGREEMENT: mark("{actor} has read version {subject}"),
+    Action.SIGN: mark("{actor} signed version {subject}"),
+    Action.REVIEW_GOALS: mark("{actor} reviewed the goals of version {subject}: they stay"),
+    Action.SAVE_PERSONA: mark("{actor} entered or changed the persona {subject}"),
+    Action.APPROVE_PERSONA: mark("{actor} approved the persona {subject}"),
 }
 _COUNTS = {
     "new": mark("{n} new"),

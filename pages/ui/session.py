@@ -5,7 +5,7 @@ A page asks here and never looks into `st.session_state` itself. Language and si
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -167,21 +167,23 @@ def take_notices() -> list[Notice]:
 
 
 @contextmanager
-def write(action: Action, done: str = "") -> Iterator[Session]:
+def write(
+    action: Action, done: str = "", refused: Callable[[SlaError], None] | None = None
+) -> Iterator[Session]:
     """Open the write transaction as the acting person, in a callback or in the body of a page.
 
     `done` is shown once after the commit. An `SlaError`, or a database that refuses, undoes everything and
-    ends the callback or the run at once; the page is drawn anew with all that was typed and says why. So what
-    follows the block happens only after a commit.
+    ends the callback or the run at once; the page is drawn anew with all that was typed and says why: in a notice,
+    or where `refused` keeps it to be shown. So what follows the block happens only after a commit.
     """
     try:
         with _while_waiting(), transaction(person(), action) as db:
             yield db
     except SlaError as problem:
-        _refuse(problem)
+        _refuse(problem, refused)
     except DBAPIError as fault:
         log.error("A write failed", exc_info=fault)
-        _refuse(explained(fault))
+        _refuse(explained(fault), refused)
     if done:
         notify(done)
 
@@ -199,6 +201,9 @@ def _while_waiting() -> Iterator[None]:
         yield
 
 
-def _refuse(problem: SlaError) -> NoReturn:
-    notify(texts().error(problem), is_problem=True)
+def _refuse(problem: SlaError, refused: Callable[[SlaError], None] | None) -> NoReturn:
+    if refused is None:
+        notify(texts().error(problem), is_problem=True)
+    else:
+        refused(problem)
     st.rerun()

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.ui import lead_rows, session
-from pages.ui.hours import weekly_hours
 from pages.ui.session import Size
 from sla_core.i18n import Texts
 from sla_core.situation import Situation
 from sla_core.terms import CalendarTerms
 from sla_core.verdict import WORDS, Standing
+from sla_core.wording import city, open_hours
 
 
 def standing_badge(standing: Standing, t: Texts) -> None:
@@ -134,10 +134,7 @@ def clock(now: Situation, t: Texts) -> str:
 
 def working_hours(calendar: CalendarTerms, t: Texts) -> str:
     """Return the hours that count: `working hours Mon–Fri 08–16, Oslo`."""
-    closed = t("closed")
-    runs = [run.replace(":00", "") for run in weekly_hours(calendar, t) if not run.endswith(closed)]
-    city = calendar.time_zone.split("/")[-1].replace("_", " ")
-    return t("working hours {hours}, {city}", hours=", ".join(runs), city=city)
+    return t("working hours {hours}, {city}", hours=open_hours(calendar, t), city=city(calendar))
 
 
 def keep_live(drawn: object, current: Callable[[], object]) -> None:

@@ -10,8 +10,17 @@ as the running month has ten handovers: at the default size about the first work
 """
 
 from sla_core.sample_company.company import SampleCompany, invent
-from sla_core.sample_company.people import COMPANY, PEOPLE
+from sla_core.sample_company.people import COMPANY, MARKETING_MANAGER, PEOPLE, SALES_MANAGER
 from sla_core.sample_company.rows import tables
 from sla_core.sample_company.versions import SampleVersion
 
-__all__ = ["COMPANY", "PEOPLE", "SampleCompany", "SampleVersion", "invent", "tables"]
+__all__ = [
+    "COMPANY",
+    "MARKETING_MANAGER",
+    "PEOPLE",
+    "SALES_MANAGER",
+    "SampleCompany",
+    "SampleVersion",
+    "invent",
+    "tables",
+]

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from sla_core.errors import NotPossible
 from sla_core.i18n import Texts
+from sla_core.personas import Persona
 from sla_core.sample_company import terms
+from sla_core.sample_company.personas import personas
 from sla_core.sample_company.setting import Setting
 from sla_core.sample_company.story import Story, story
 from sla_core.sample_company.versions import SampleVersion, in_force, versions
@@ -19,6 +21,7 @@ class SampleCompany:
     setting: Setting
     story: Story
     versions: tuple[SampleVersion, ...]
+    personas: dict[str, Persona]
 
 
 def invent(*, now: int, seed: int, leads: int, activities: int, t: Texts) -> SampleCompany:
@@ -36,4 +39,4 @@ def invent(*, now: int, seed: int, leads: int, activities: int, t: Texts) -> Sam
     setting = Setting(now, seed, leads, activities, calendar.build())
     agreed = terms.terms(calendar, t)
     told = story(setting, in_force(setting, agreed))
-    return SampleCompany(setting, told, versions(setting, told, agreed, t))
+    return SampleCompany(setting, told, versions(setting, told, agreed, t), personas(t))

@@ -8,6 +8,7 @@ from sla_core.people import Department
 from sla_core.public_holidays import YEARS_AHEAD, proposed
 from sla_core.sample_company.criteria import definitions, scoring, treatments
 from sla_core.sample_company.people import COMPANY, MARKETING, MARKETING_MANAGER, PEOPLE, SALES, SALES_MANAGER
+from sla_core.sample_company.personas import refs
 from sla_core.sample_company.setting import MONTHS, ZONE, local_day, month_begin
 from sla_core.terms import (
     CalendarTerms,
@@ -49,6 +50,7 @@ def terms(calendar: CalendarTerms, t: Texts) -> Terms:
             Party(department=Department.MARKETING, signatories=(_signatory(MARKETING_MANAGER),)),
             Party(department=Department.SALES, signatories=(_signatory(SALES_MANAGER),)),
         ),
+        personas=refs(t),
         calendar=calendar,
         definitions=definitions(),
         scoring=scoring(),

@@ -9,13 +9,13 @@ from sla_core.agreement import AgreementVersion, Status
 from sla_core.columns import MISSING
 from sla_core.i18n import Texts
 from sla_core.sample_company.people import MARKETING_MANAGER, SALES_MANAGER
-from sla_core.sample_company.setting import DAY, MONTHS, VERSIONS_BEGAN, Setting, local_day
+from sla_core.sample_company.setting import DAY, HOUR, MONTHS, VERSIONS_BEGAN, Setting, local_day
 from sla_core.sample_company.story import Story
 from sla_core.sample_company.targets import targets
 from sla_core.sample_company.terms import draft, history, initiatives
 from sla_core.terms import MarketingPromise, Month, Targets, Terms
 
-_STATUSES = (Status.PROVISIONAL, Status.SUPERSEDED, Status.SUPERSEDED, Status.IN_FORCE)
+_STATUSES = (Status.PROVISIONAL, Status.SIGNED, Status.SIGNED, Status.SIGNED)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def versions(setting: Setting, told: Story, agreed: Terms, t: Texts) -> tuple[Sa
         number, begin = version.number, version.in_force_from
         known = _with_targets(version.terms, _as_seen_then(setting, goals, number))
         by = (MARKETING_MANAGER, SALES_MANAGER)[number % 2]
-        created_at = (begin or setting.begin) - 6 * DAY
+        created_at = (begin or setting.begin) - 6 * DAY + 9 * HOUR
         found.append(SampleVersion(number, version.status, begin, known, created_at, by))
     changed, created_at = draft(agreed, t), setting.now - 5 * DAY
     return (*found, SampleVersion(len(found), Status.DRAFT, None, changed, created_at, MARKETING_MANAGER))

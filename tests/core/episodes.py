@@ -42,7 +42,7 @@ def terms(**sections: dict[str, Any]) -> Terms:
 
 def version(number: int, in_force_from: str | None, agreed: Terms) -> AgreementVersion:
     begin = at(in_force_from) if in_force_from else None
-    status = Status.IN_FORCE if number else Status.PROVISIONAL
+    status = Status.SIGNED if number else Status.PROVISIONAL
     return AgreementVersion(number + 1, number, 0, status, begin, agreed)
 
 

@@ -21,6 +21,7 @@ FRIDAY = date(2026, 11, 20)
         (PeriodName.THIS_MONTH, "2026-11-01", "2026-11-30"),
         (PeriodName.LAST_MONTH, "2026-10-01", "2026-10-31"),
         (PeriodName.THIS_QUARTER, "2026-10-01", "2026-12-31"),
+        (PeriodName.LAST_QUARTER, "2026-07-01", "2026-09-30"),
     ],
 )
 def test_a_named_period_has_its_dates_as_seen_from_a_day(name: PeriodName, first: str, last: str) -> None:
@@ -41,6 +42,8 @@ def test_a_monday_begins_its_own_week_and_january_follows_december() -> None:
     assert period(PeriodName.THIS_WEEK, date(2026, 11, 23)).first == date(2026, 11, 23)
     assert next_month(date(2026, 12, 31)) == date(2027, 1, 1)
     assert period(PeriodName.LAST_MONTH, date(2027, 1, 5)).first == date(2026, 12, 1)
+    last_quarter = period(PeriodName.LAST_QUARTER, date(2027, 3, 31))
+    assert (last_quarter.first, last_quarter.last) == (date(2026, 10, 1), date(2026, 12, 31))
 
 
 def test_periods_are_called_by_week_month_and_quarter() -> None:
@@ -49,3 +52,4 @@ def test_periods_are_called_by_week_month_and_quarter() -> None:
     told = [words(period(name, FRIDAY), t) for name in names]
     assert told == ["week 47", "November", "Q4 2026", "the last 7 days"]
     assert words(period(PeriodName.THIS_WEEK, date(2027, 1, 1)), t) == "week 53"
+    assert words(period(PeriodName.LAST_QUARTER, date(2027, 1, 1)), t) == "Q4 2026"

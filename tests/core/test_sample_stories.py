@@ -120,9 +120,9 @@ def test_versions_have_a_history_and_a_draft() -> None:
     versions = company().versions
     assert [(v.number, v.status.value) for v in versions] == [
         (0, "provisional"),
-        (1, "superseded"),
-        (2, "superseded"),
-        (3, "in_force"),
+        (1, "signed"),
+        (2, "signed"),
+        (3, "signed"),
         (4, "draft"),
     ]
     assert [v.terms.sales.respond_within.amount for v in versions] == [8, 8, 8, 4, 3]

@@ -1,10 +1,17 @@
 """The situation: which figures a screen shows at an instant."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from sla_core.columns import Flags
+from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
+from sla_core.facts import Codes
+from sla_core.follow_up import counting, delivered
 from sla_core.leads import ReturnReason
+from sla_core.pace import Pace, delivery_days
 from sla_core.periods import PeriodName
-from sla_core.situation import Urgency
+from sla_core.situation import Situation, Urgency
 from tests.builders import Story, at, situation, terms, version
 
 HOUR = 3600
@@ -40,6 +47,78 @@ def test_delivered_counts_this_month_until_now_less_what_was_returned_in_time() 
     now = situation(story, "2026-11-20 10:42")
     assert (now.delivered.gross, now.delivered.returned, now.delivered.net) == (3, 1, 2)
     assert (now.delivered_rows.sum(), now.not_delivered_rows.sum()) == (2, 1)
+
+
+NORWEGIAN = LeadDefinition(
+    all_of=(AttributeCondition(field="country", operator=Operator.IS, values=("Norge",)),)
+)
+
+
+def deliveries() -> Situation:
+    """November until the 20th: five handed over, two of them returned; all but the first and the last count."""
+    story = Story()
+    for when in ("2026-11-02 09:00", "2026-11-03 09:00", "2026-11-10 12:00"):
+        story.handed_over(when)
+    story.returned(story.handed_over("2026-11-04 09:00"), "2026-11-04 10:00", ReturnReason.BAD_DATA)
+    story.returned(story.handed_over("2026-11-05 09:00"), "2026-11-05 10:00", ReturnReason.BAD_DATA)
+    counts = np.array([False, True, True, True, False])
+    return replace(situation(story, "2026-11-20 10:42"), counts=counts)
+
+
+def test_what_does_not_count_is_neither_handed_over_nor_returned_nor_delivered() -> None:
+    now = deliveries()
+    assert (now.delivered.gross, now.delivered.returned, now.delivered.net) == (3, 1, 2)
+    assert now.handed_over_rows.tolist() == [False, True, True, True, False]
+    assert now.not_delivered_rows.tolist() == [False, False, False, True, False]
+    assert now.delivered_rows.tolist() == [False, True, True, False, False]
+
+
+def test_the_figure_of_the_month_its_leads_and_its_last_bar_are_one_number() -> None:
+    now = deliveries()
+    pace = Pace(reached=now.delivered.net, expected=None, target=None)
+    days = delivery_days(now.handovers, now.in_force, pace, now.today, now.edge.now, now.counts)
+    assert [day.delivered for day in days if day.day.day in {2, 3, 9, 10, 20}] == [0, 1, 1, 2, 2]
+    assert delivered(now.handovers, at("2026-11-01"), at("2026-12-01"), now.counts) == now.delivered
+    assert now.delivered_rows.sum() == now.delivered.net == 2
+
+
+def test_what_does_not_count_is_followed_up_all_the_same() -> None:
+    now = deliveries()
+    everything = replace(now, counts=None)
+    assert now.week == everything.week
+    assert now.waiting == everything.waiting
+    assert np.array_equal(now.returned_rows, everything.returned_rows)
+
+
+def test_without_a_condition_in_any_version_all_count_and_nobody_is_asked() -> None:
+    now = situation(Story(), "2026-11-20 10:42")
+
+    def ask(_: LeadDefinition) -> Codes:
+        raise AssertionError
+
+    assert counting(now.handovers, now.versions, ask) is None
+
+
+def test_each_condition_is_asked_for_the_handovers_of_its_own_version() -> None:
+    demanding = terms(delivery={"counts": NORWEGIAN})
+    versions = [
+        version(0, None, terms()),
+        version(1, "2026-11-10", demanding),
+        version(2, "2026-12-01", demanding.model_copy(update={"company": "Tindra"})),
+    ]
+    story = Story(versions=versions)
+    for when in ("2026-11-02 09:00", "2026-11-11 09:00", "2026-11-12 09:00"):
+        story.handed_over(when)
+    asked: list[LeadDefinition] = []
+
+    def meeting(definition: LeadDefinition) -> Codes:
+        asked.append(definition)
+        return np.array([2])
+
+    counts: Flags | None = counting(story.build(), versions, meeting)
+    assert counts is not None
+    assert counts.tolist() == [True, False, True]
+    assert asked == [NORWEGIAN]  # once: no handover is of version 2
 
 
 def test_a_waiting_lead_is_in_time_soon_due_or_too_late() -> None:

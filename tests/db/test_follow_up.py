@@ -40,7 +40,7 @@ def test_versions_come_in_the_order_in_which_they_came_into_force(database: str)
                 db,
                 number=number,
                 terms=terms(sales={"respond_within": hours(limit)}),
-                status=Status.IN_FORCE,
+                status=Status.SIGNED,
                 in_force_from=at(day),
                 now=NOW,
                 by="test",

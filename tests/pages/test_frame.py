@@ -216,50 +216,6 @@ def test_an_unusable_database_is_explained_on_the_only_page_and_forgotten_when_m
     assert "The database cannot be used" not in words(app.run())
 
 
-def test_with_sign_in_nobody_sees_a_page_before_it(sqlite_database: str) -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.secrets["auth"] = {"redirect_uri": "http://localhost/oauth2callback"}
-    app.user = {"is_logged_in": False}
-    app.run()
-    assert [title.value for title in app.title] == ["Sign in to see the agreement"]
-    assert [button.label for button in app.button] == ["Sign in"]
-
-
-@pytest.mark.parametrize("claim", [{"email_verified": False}, {"exp": 1_600_000_000}, {"email": None}])
-def test_an_unverified_or_outdated_sign_in_is_none(sqlite_database: str, claim: dict[str, object]) -> None:
-    app = signed_in(**claim)
-    assert [button.label for button in app.button] == ["Sign in"]
-
-
-def signed_in(**claims: object) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.secrets["auth"] = {"redirect_uri": "http://localhost/oauth2callback"}
-    known = {
-        "is_logged_in": True,
-        "email": "Kari@Fjordlys.example",
-        "email_verified": True,
-        "exp": 4_000_000_000,
-    }
-    app.user = {key: value for key, value in (known | claims).items() if value is not None}
-    return app.run()
-
-
-def test_who_signs_in_has_the_role_given_here_and_cannot_act_as_anybody_else(sqlite_database: str) -> None:
-    add_person("Kari Nordmann", Role.ADMINISTRATOR)
-    app = signed_in()
-    app.switch_page(COMPANY).run()
-    assert "Signed in as Kari Nordmann" in words(app)
-    assert not [box for box in app.selectbox if box.key == "person_choice"]
-    assert not app.button(key="person_new_save").disabled
-
-
-def test_a_stranger_who_signs_in_may_look_but_not_change(sqlite_database: str) -> None:
-    add_person("Kari Nordmann", Role.ADMINISTRATOR)
-    app = signed_in(email="stranger@elsewhere.example")
-    app.switch_page(COMPANY).run()
-    assert not [button for button in app.button if button.key == "person_new_save"]
-
-
 def test_without_sign_in_the_app_refuses_to_listen_to_others(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.address", "0.0.0.0"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
