@@ -27,7 +27,7 @@ from sla_core.handovers import CLOSINGS, NONE, Handovers
 from sla_core.leads import Closing
 from sla_core.pace import month_bounds
 from sla_core.periods import Period, PeriodName, period
-from sla_core.terms import StatusLimits
+from sla_core.terms import Duration, StatusLimits
 from sla_core.verdict import WaitingNow
 from sla_core.working_calendar import WorkingCalendar
 
@@ -106,6 +106,17 @@ class Situation:
     def inside(self, of: Period) -> Flags:
         """Return which handovers belong to a period, by deadline."""
         return in_period(self.handovers, *of.bounds(self.calendar))
+
+    def agreed_in(self, of: Period) -> AgreementVersion:
+        """Return the version by whose limits a period is judged: in force at its last instant (a running one: now)."""
+        _, end = of.bounds(self.calendar)
+        return in_force_at(self.versions, self.edge.now if end is None else min(end - 1, self.edge.now))
+
+    def response_limits(self, of: Period) -> set[Duration]:
+        """Return the limits that a period's handovers are judged by; of a period without any, the one of now."""
+        places = np.unique(self.handovers.version[self.inside(of)])
+        limits = {self.versions[place].terms.sales.respond_within for place in places}
+        return limits or {self.in_force.terms.sales.respond_within}
 
     def figures(self, of: Period) -> FollowUp:
         """Return the five numbers of a period and what stands beside them."""

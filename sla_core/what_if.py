@@ -79,7 +79,7 @@ def what_if_sentence(found: WhatIf, situation: Situation, limit: Duration, of: P
 
     `With 4 working hours instead of 8 last quarter: 91 % → 74 % (n 312)`.
     """
-    agreed, asked, when = _agreed(situation, of), _amount(limit, t), _when(of, t)
+    agreed, asked, when = situation.response_limits(of), _amount(limit, t), _when(of, t)
     if agreed == {limit}:
         return t(
             "With {limit} as agreed {when}: {result}",
@@ -102,13 +102,6 @@ def what_if_sentence(found: WhatIf, situation: Situation, limit: Duration, of: P
         when=when,
         result=result,
     )
-
-
-def _agreed(situation: Situation, of: Period) -> set[Duration]:
-    """Return the limits that the period's episodes are judged by; of a period without any, the one of now."""
-    places = np.unique(situation.handovers.version[situation.inside(of)])
-    limits = {situation.versions[place].terms.sales.respond_within for place in places}
-    return limits or {situation.in_force.terms.sales.respond_within}
 
 
 def _one(found: WhatIf, situation: Situation, t: Texts) -> str:

@@ -34,7 +34,7 @@ def draw(known: Versions, view: Shown, t: Texts) -> None:
     elif part == "edit":
         edit.draw(view.open_or_agreed, agreement.agreed[-1], t)
     elif part == "what-if":
-        what_if.draw(view, t)
+        what_if.draw(known, view, t)
     else:
         history.draw(known, view, t)
 

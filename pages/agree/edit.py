@@ -36,7 +36,9 @@ def draw(version: AgreementVersion, agreed: AgreementVersion, t: Texts) -> None:
             _clauses(version, section, t, is_quiet=True)
             _editor(open_form(version, agreed, section, session.now(), t), EDITORS[section])
         else:
-            _look(version, section, t)
+            _clauses(version, section, t, is_quiet=False)
+            EDITORS[section].look(open_form(version, agreed, section, session.now(), t))
+            st.markdown(_who_may(t))
 
 
 def _start(t: Texts) -> None:
@@ -63,15 +65,15 @@ def _start(t: Texts) -> None:
 def _choose(version: AgreementVersion, agreed: AgreementVersion, t: Texts) -> Section:
     differing = changed_sections(agreed.terms, version.terms)
     options = {
-        section.value: f"{t(name)} ·" if section in differing else t(name)
+        section.value: f"{t(name)} •" if section in differing else t(name)
         for section, name in labels.SECTIONS.items()
     }
     chosen = Section(widgets.choice("section", options, label=t("Section")))
     if differing:
         what = (
-            t("· differs from the working rules")
+            t("• differs from the working rules")
             if agreed.provisional
-            else t("· differs from version {version}", version=agreed.label)
+            else t("• differs from version {version}", version=agreed.label)
         )
         st.markdown(quiet(what))
     return chosen
@@ -82,14 +84,6 @@ def _clauses(version: AgreementVersion, section: Section, t: Texts, *, is_quiet:
     found = [c for chapter in chapters(version.terms, t) for c in chapter.clauses if c.section is section]
     told = "  \n".join(f":gray[{clause.id}] {marked(clause.text)}" for clause in found)
     st.markdown(quiet(told) if is_quiet else told)
-
-
-def _look(version: AgreementVersion, section: Section, t: Texts) -> None:
-    _clauses(version, section, t, is_quiet=False)
-    st.markdown(_who_may(t))
-    if section is Section.PERSONAS:
-        form = open_form(version, version, section, session.now(), t)
-        EDITORS[section].before(form)
 
 
 def _who_may(t: Texts) -> str:
@@ -108,11 +102,13 @@ def _editor(form: Form, editor: Editor) -> None:
     if editor.is_form:
         with st.form(form.key("form"), border=False, enter_to_submit=False):
             editor.ask(form)
+            saving.problem(form)
             with st.container(horizontal=True):
                 _submit(form, editor)
                 editor.beside(form)
     else:
         editor.ask(form)
+        saving.problem(form)
         st.button(
             t("Save in the draft"),
             type="primary",
@@ -120,7 +116,7 @@ def _editor(form: Form, editor: Editor) -> None:
             on_click=saving.save,
             args=(form, editor.read),
         )
-    saving.problem(form)
+    saving.others(form)
     editor.after(form)
 
 

@@ -82,7 +82,7 @@ def _propose(view: Shown, t: Texts) -> None:
         type="primary",
         key="propose_now",
         on_click=_propose_now,
-        args=(view.version.terms, view.version.label),
+        args=(view.version.terms,),
     )
 
 
@@ -90,7 +90,7 @@ def _next_month(today: date) -> date:
     return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _propose_now(shown: Terms, label: str) -> None:
+def _propose_now(shown: Terms) -> None:
     t = session.texts()
     is_later = session.value("propose_when") == _LATER
     _forget()
@@ -181,7 +181,8 @@ def _sign_now(version_id: int, shown: str, label: str) -> None:
     t = session.texts()
     _forget()
     if not sign_in.fresh(int(time.time())):
-        return
+        session.notify(t("Sign in again before you sign: nothing was recorded."), is_problem=True)
+        st.rerun()
     with session.write(Action.SIGN, t("Signed. Your receipt is beside the signatures.")) as db:
         signatures.sign(
             db,

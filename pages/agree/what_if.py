@@ -2,20 +2,30 @@
 
 import streamlit as st
 
+from db.versions import Versions
 from pages.agree.shown import Shown
-from pages.ui import session
+from pages.ui import lead_rows, session, widgets
+from pages.ui.lead_rows import LeadSet
 from pages.ui.text import plain, quiet, strong
 from sla_core import labels
+from sla_core.columns import Flags
 from sla_core.i18n import Texts
 from sla_core.periods import PeriodName, period, words
 from sla_core.terms import Duration, Unit
 from sla_core.what_if import respond_within, what_if_sentence
 
+_MOVED = "moved"
 _PERIODS = (PeriodName.LAST_QUARTER, PeriodName.THIS_QUARTER, PeriodName.LAST_MONTH, PeriodName.ALL)
 
 
-def draw(view: Shown, t: Texts) -> None:
+def draw(known: Versions, view: Shown, t: Texts) -> None:
     """Draw the question and, as soon as it is asked, the answer."""
+    moved = _answered(view, t)
+    title = t("Leads that would be judged otherwise")
+    lead_rows.show_asked({_MOVED: LeadSet(title, lambda: moved)}, known, view.now)
+
+
+def _answered(view: Shown, t: Texts) -> Flags:
     drafted = view.open_or_agreed.terms.sales.respond_within
     with st.container(border=True):
         st.markdown(strong(t("If sales had promised another time")))
@@ -46,6 +56,9 @@ def draw(view: Shown, t: Texts) -> None:
         of, limit = period(name, view.now.today), Duration(amount=amount, unit=unit)
         answer = respond_within(view.now, limit, of)
         st.markdown(f"#### {plain(what_if_sentence(answer, view.now, limit, of, t))}")
+        moved = int(answer.moved.sum())
+        told = t.plural("{n} lead would be judged otherwise", "{n} leads would be judged otherwise", moved)
+        widgets.number_button(told, _MOVED, moved, t)
         st.markdown(
             quiet(
                 t(
@@ -54,3 +67,4 @@ def draw(view: Shown, t: Texts) -> None:
                 )
             )
         )
+    return answer.moved

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import charts, session, widgets
 from pages.ui.lead_rows import LeadSet
 from sla_core import labels
+from sla_core.agreement import AgreementVersion
 from sla_core.columns import Flags
 from sla_core.follow_up import STATUSES, FollowUp, Status
 from sla_core.i18n import Texts
@@ -32,7 +33,7 @@ def five_numbers(now: Situation, of: Period, t: Texts) -> None:
             return
         leads = t.plural("{n} lead", "{n} leads", numbers.handed_over)
         title = t("{leads} to follow up, {period}", leads=leads, period=words(of, t))
-        told = in_words(numbers, now, t)
+        told = in_words(numbers, now.agreed_in(of), t)
         st.markdown(f"**{title}** · {told}")
         charts.strip(numbers, f"{title}: {told}")
         with st.grid(5, min_column_width=session.size().px(150), gap="xxsmall", vertical_alignment="center"):
@@ -47,16 +48,18 @@ def counts(numbers: FollowUp) -> tuple[int, ...]:
     return numbers.met, numbers.late, numbers.overdue, numbers.due, numbers.not_measurable
 
 
-def in_words(numbers: FollowUp, now: Situation, t: Texts) -> str:
-    """Return the share in time with its denominator spelled out; of too few cases the counts alone."""
+def in_words(numbers: FollowUp, agreed: AgreementVersion, t: Texts) -> str:
+    """Return the share in time with its denominator spelled out; of too few cases the counts alone.
+
+    `agreed`: the version by whose limits the period is judged.
+    """
+    limits = agreed.terms.limits
     met, judged = t.number(numbers.met), t.number(numbers.judged)
-    rule = t.percent(now.limits.in_time_kept)
-    rule = (
-        t("working rule {what}", what=rule) if now.in_force.provisional else t("{what} promised", what=rule)
-    )
+    rule = t.percent(limits.in_time_kept)
+    rule = t("working rule {what}", what=rule) if agreed.provisional else t("{what} promised", what=rule)
     if not numbers.judged:
         return t("none of them is due yet") if nothing_was_due(numbers) else t("none of them can be judged")
-    if numbers.judged < now.limits.least_cases:
+    if numbers.judged < limits.least_cases:
         few = t("too little data for a share")
         return f"{t('{met} of the {judged} due were met', met=met, judged=judged)}: {few}"
     share = in_time(numbers, t)

@@ -82,8 +82,9 @@ def _responses(now: Situation, of: Period, t: Texts) -> None:
     answered = now.inside(of) & ~known.attempted_before & (known.response_seconds != MISSING)
     answered &= judged.where(Status.MET) | judged.where(Status.LATE)
     n = int(answered.sum())
-    within = now.in_force.terms.sales.respond_within
-    limit = None if within.in_days else within.count
+    limits = now.response_limits(of)
+    within = next(iter(limits))
+    limit = within.count if len(limits) == 1 and not within.in_days else None  # several: no one rule to draw
     with st.container(border=True, height="stretch", gap="xsmall"):
         leads = t.plural("{n} lead", "{n} leads", n)
         st.markdown(f"**{t('Working hours to the first response')}** :small[:gray[{leads}]]")

@@ -23,7 +23,7 @@ _STYLE = (
     ":is(.st-key-view button[aria-expanded=true],button[role=radio][aria-checked=true])"
     "{color:inherit !important}"
     "[data-testid=stTable] td [data-testid=stMarkdownContainer]{max-width:none}"
-    ".st-key-agreement_text td{vertical-align:top}"
+    ".st-key-agreement_text td{vertical-align:top}.st-key-agreement_text td:nth-child(3){min-width:10rem}"
 )
 
 # Elements that read the root size once, when they mount (text in data grids, help icons), must find it there.

@@ -11,6 +11,7 @@ from sla_core import labels
 from sla_core.i18n import Texts, mark
 from sla_core.leads import Channel, Outcome
 from sla_core.people import Action, Department, Role
+from sla_core.sections import Section
 
 KINDS = {
     Action.SET_UP: mark("Company set up"),
@@ -39,7 +40,7 @@ _SENTENCES = {
     Action.SAVE_PERSON: mark("{actor} entered or changed {subject}"),
     Action.LOG_ATTEMPT: mark("{actor} logged a contact attempt: {subject}"),
     Action.SAVE_VISITS: mark("{actor} entered visits by month"),
-    Action.EDIT_DRAFT: mark("{actor} changed the draft: {subject}"),
+    Action.EDIT_DRAFT: mark("{actor} changed the draft of version {subject}"),
     Action.PROPOSE: mark("{actor} proposed version {subject}"),
     Action.WITHDRAW: mark("{actor} took version {subject} back"),
     Action.READ_AGREEMENT: mark("{actor} has read version {subject}"),
@@ -60,6 +61,7 @@ _LABELS: dict[str, Callable[[str], str]] = {
     "department": lambda value: labels.DEPARTMENTS[Department(value)],
     "channel": lambda value: labels.CHANNELS[Channel(value)],
     "outcome": lambda value: labels.OUTCOMES[Outcome(value)],
+    "section": lambda value: labels.SECTIONS[Section(value)],
 }
 
 

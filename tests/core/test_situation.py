@@ -10,9 +10,10 @@ from sla_core.facts import Codes
 from sla_core.follow_up import counting, delivered
 from sla_core.leads import ReturnReason
 from sla_core.pace import Pace, delivery_days
-from sla_core.periods import PeriodName
+from sla_core.periods import PeriodName, period
 from sla_core.situation import Situation, Urgency
 from tests.builders import Story, at, situation, terms, version
+from tests.core.episodes import hours
 
 HOUR = 3600
 
@@ -26,8 +27,8 @@ def test_the_week_is_shown_as_soon_as_ten_are_judged_in_it() -> None:
     story = Story()
     answered(story, "2026-11-13", 20)
     answered(story, "2026-11-16", 10)
-    period, figures = situation(story, "2026-11-16 15:00").week
-    assert (period.name, figures.judged) == (PeriodName.THIS_WEEK, 10)
+    of, figures = situation(story, "2026-11-16 15:00").week
+    assert (of.name, figures.judged) == (PeriodName.THIS_WEEK, 10)
 
 
 def test_on_a_monday_morning_the_last_seven_days_are_shown_instead() -> None:
@@ -35,8 +36,8 @@ def test_on_a_monday_morning_the_last_seven_days_are_shown_instead() -> None:
     answered(story, "2026-11-09", 5)  # more than seven days ago
     answered(story, "2026-11-13", 20)
     answered(story, "2026-11-16", 9)
-    period, figures = situation(story, "2026-11-16 15:00").week
-    assert (period.name, figures.judged) == (PeriodName.LAST_7_DAYS, 29)
+    of, figures = situation(story, "2026-11-16 15:00").week
+    assert (of.name, figures.judged) == (PeriodName.LAST_7_DAYS, 29)
 
 
 def test_delivered_counts_this_month_until_now_less_what_was_returned_in_time() -> None:
@@ -183,3 +184,16 @@ def test_due_soon_begins_at_the_agreed_share_of_the_limit() -> None:
     story.handed_over("2026-11-16 09:00")
     assert situation(story, "2026-11-16 11:59").wait(0).urgency is Urgency.IN_TIME
     assert situation(story, "2026-11-16 12:00").wait(0).urgency is Urgency.SOON
+
+
+def test_a_past_period_keeps_the_limits_it_was_judged_by() -> None:
+    faster = terms(sales={"respond_within": hours(1)})
+    story = Story(versions=[version(0, None, terms()), version(1, "2026-11-20 00:00", faster)])
+    answered(story, "2026-11-18", 3)
+    now = situation(story, "2026-11-25 10:00")
+    last_week, last_month = (
+        period(name, now.today) for name in (PeriodName.LAST_WEEK, PeriodName.LAST_MONTH)
+    )
+    assert [now.agreed_in(of).number for of in (last_month, last_week)] == [0, 1]
+    assert now.response_limits(last_week) == {hours(4)}
+    assert now.response_limits(last_month) == {hours(1)}, "a period without handovers: the limit of now"

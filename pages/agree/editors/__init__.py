@@ -28,12 +28,14 @@ def _nothing(_: Form) -> None:
 class Editor:
     """How a section is asked for (`ask`) and read (`read`, which raises `SlaError` for what cannot be agreed).
 
-    `before` and `after` stand outside of the form, `beside` is one more button beside the one that saves.
+    `look` shows what the clauses do not spell out to those who may not edit. `before` and `after` stand outside of
+    the form, `beside` is one more button beside the one that saves.
     Where `is_form` is False every change is known at once.
     """
 
     ask: Callable[[Form], None]
     read: Callable[[Form], Value]
+    look: Callable[[Form], None] = _nothing
     before: Callable[[Form], None] = _nothing
     beside: Callable[[Form], None] = _nothing
     after: Callable[[Form], None] = _nothing
@@ -43,9 +45,9 @@ class Editor:
 # The lead criteria have none yet.
 EDITORS: dict[Section, Editor] = {
     Section.PARTIES: Editor(parties.ask, parties.read, after=parties.enter_people),
-    Section.PERSONAS: Editor(personas.ask, personas.read, before=personas.draw_all),
-    Section.HOURS: Editor(hours.ask, hours.read),
-    Section.CLOSED: Editor(closed.ask, closed.read),
+    Section.PERSONAS: Editor(personas.ask, personas.read, look=personas.draw_all, before=personas.draw_all),
+    Section.HOURS: Editor(hours.ask, hours.read, look=hours.look),
+    Section.CLOSED: Editor(closed.ask, closed.read, look=closed.look),
     Section.HANDOVER: Editor(promises.ask_handover, promises.handover),
     Section.DELIVERY: Editor(delivery.ask, delivery.read, is_form=False),
     Section.INPUTS: Editor(inputs.ask, inputs.read),

@@ -1,5 +1,7 @@
 """Editor of the closed days: public holidays are proposed, each is agreed by its tick; own days are added."""
 
+from datetime import date
+
 import streamlit as st
 from babel import Locale
 
@@ -7,7 +9,7 @@ from pages.agree.editors import fields, tables
 from pages.agree.editors.form import Form
 from pages.agree.editors.tables import Row
 from pages.ui import session
-from pages.ui.text import quiet
+from pages.ui.text import plain, quiet
 from sla_core import draft_hours, draft_values
 from sla_core.errors import SlaError
 from sla_core.sections import Value
@@ -32,6 +34,18 @@ def ask(form: Form) -> None:
     tables.draw(
         form, _table(form), _rows(form), _KINDS, columns, alt=t("Closed days, to be agreed one by one")
     )
+
+
+def look(form: Form) -> None:
+    """Show the closed days."""
+    rows = _rows(form)
+    days = [form.t.day(date.fromisoformat(row["day"])) for row in rows]
+    with st.expander(form.t("Closed days")):
+        st.table(
+            {form.t("Day"): days, form.t("Name"): [plain(row["name"]) for row in rows]},
+            border="horizontal",
+            hide_index=True,
+        )
 
 
 def _ask_proposals(form: Form) -> None:
@@ -59,6 +73,10 @@ def _ask_proposals(form: Form) -> None:
             args=(form,),
         )
 
+    wrong: SlaError | None = form.kept.get("years")
+    if wrong is not None:
+        st.error(plain(t.error(wrong)))
+
 
 def _countries(form: Form) -> dict[str, str]:
     """Return the countries whose public holidays are known, by name."""
@@ -75,12 +93,14 @@ def _table(form: Form) -> str:
 
 
 def _rows(form: Form) -> list[Row]:
-    agreed = form.t("agreed before")
-    opened = [
-        {"agreed": True, "day": day, "name": name, "origin": agreed}
-        for day, name in sorted(form.at(_CLOSED).items())
-    ]
-    rows: list[Row] = form.kept.get("closed", opened)
+    if "closed" not in form.kept:
+        agreed = form.t("in the draft")
+        opened = [
+            {"agreed": True, "day": day, "name": name, "origin": agreed}
+            for day, name in form.at(_CLOSED).items()
+        ]
+        form.kept["closed"] = tables.next_first(opened, form.today)
+    rows: list[Row] = form.kept["closed"]
     return rows
 
 
@@ -93,6 +113,7 @@ def _propose(form: Form) -> None:
     from sla_core.public_holidays import proposed  # only this editor needs it
 
     form.forget_problem()
+    form.kept.pop("years", None)
     t, typed = form.t, _typed(form)
     try:
         first, last = (
@@ -101,7 +122,7 @@ def _propose(form: Form) -> None:
         if not 0 <= last - first < _MOST_YEARS:
             raise SlaError("Choose from one to {n} years, the earlier one first.", n=_MOST_YEARS)
     except SlaError as problem:
-        form.refuse(problem)
+        form.kept["years"] = problem
         return
     known = {str(row.get("day"))[:10] for row in typed}
     country = form.typed("country")
@@ -117,7 +138,7 @@ def _propose(form: Form) -> None:
         len(new),
     )
     session.notify(told if new else t("All public holidays of these years stand in the table already."))
-    form.kept["closed"] = sorted([*typed, *new], key=lambda row: str(row.get("day") or "~"))
+    form.kept["closed"] = tables.next_first([*typed, *new], form.today)
     form.kept["proposals"] = form.kept.get("proposals", 0) + 1
 
 

@@ -23,13 +23,13 @@ from sla_core.wording import exact
 
 E = TypeVar("E", bound=StrEnum)
 
-NARROW, WIDE = 210, 430  # pixels at Desk
+NARROW, MIDDLE, WIDE = 210, 300, 430  # pixels at Desk
 
 
-def ask_whole(form: Form, path: str) -> None:
+def ask_whole(form: Form, path: str, width: int = NARROW) -> None:
     """Ask for a whole number that cannot be left out: an emptied field of this kind springs back."""
     st.number_input(
-        form.label(path), value=form.at(path), step=1, key=form.key(path), width=session.size().px(NARROW)
+        form.label(path), value=form.at(path), step=1, key=form.key(path), width=session.size().px(width)
     )
 
 
@@ -47,7 +47,7 @@ def ask_duration(form: Form, path: str) -> None:
             value=agreed["amount"],
             step=1,
             key=form.key(f"{path}.amount"),
-            width=session.size().px(NARROW),
+            width=session.size().px(MIDDLE),
         )
         st.selectbox(
             t("Unit"),
@@ -75,7 +75,7 @@ def ask_per_cent(form: Form, path: str) -> None:
         step=1 if is_whole else 1.0,
         format="%d" if is_whole else "%g",
         key=form.key(path),
-        width=session.size().px(WIDE),
+        width=session.size().px(MIDDLE),
     )
 
 

@@ -1,5 +1,6 @@
 """Editor of the working hours: time zone, the hours of each weekday, single days with other hours."""
 
+from datetime import date
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -55,16 +56,29 @@ def ask(form: Form) -> None:
     )
 
 
+def look(form: Form) -> None:
+    """Show the days with other hours."""
+    t, rows = form.t, _rows(form)
+    with st.expander(t("Days with other hours")):
+        st.table(
+            {
+                t("Day"): [t.day(date.fromisoformat(row["day"])) for row in rows],
+                t("Hours of this day only"): [row["hours"] or t("closed") for row in rows],
+            },
+            border="horizontal",
+            hide_index=True,
+        )
+
+
 def _called(form: Form, day: str) -> str:
     name = weekday(day, form.t)
     return name[:1].upper() + name[1:]
 
 
 def _rows(form: Form) -> list[Row]:
-    return [
-        {"day": day, "hours": draft_hours.hours_as_typed(hours)}
-        for day, hours in sorted(form.at(_EXCEPTIONS).items())
-    ]
+    exceptions = form.at(_EXCEPTIONS).items()
+    rows = [{"day": day, "hours": draft_hours.hours_as_typed(hours)} for day, hours in exceptions]
+    return tables.next_first(rows, form.today)
 
 
 def read(form: Form) -> Value:

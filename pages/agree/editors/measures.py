@@ -48,11 +48,13 @@ _OF_EXPECTED = ("delivered_kept", "delivered_at_risk", "more_than_agreed")
 
 def ask_limits(form: Form) -> None:
     """Ask from where on a promise is kept, at risk, broken."""
-    for names in (_SHARES, _OF_EXPECTED):
-        with st.container(horizontal=True):
-            for name in names:
-                fields.ask_per_cent(form, f"limits.{name}")
-    fields.ask_whole(form, "limits.least_cases")
+    with st.container(horizontal=True):
+        for name in _SHARES:
+            fields.ask_per_cent(form, f"limits.{name}")
+    with st.container(horizontal=True):
+        for name in _OF_EXPECTED:
+            fields.ask_per_cent(form, f"limits.{name}")
+        fields.ask_whole(form, "limits.least_cases", fields.MIDDLE)
 
 
 def limits(form: Form) -> Value:
@@ -96,9 +98,9 @@ def ask_revision(form: Form) -> None:
             index=WEEKDAYS.index(form.at("revision.check_day")),
             format_func=lambda day: words("revision.check_day", day, form.terms, form.t),
             key=form.key("revision.check_day"),
-            width=session.size().px(fields.NARROW),
+            width=session.size().px(fields.MIDDLE),
         )
-        fields.ask_text(form, "revision.check_time", fields.NARROW)
+        fields.ask_text(form, "revision.check_time", fields.MIDDLE)
     st.markdown(quiet(form.t("Written as {example}.", example="09:00")))
 
 

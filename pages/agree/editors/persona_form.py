@@ -13,6 +13,7 @@ from sla_core.errors import SlaError
 from sla_core.i18n import Texts
 from sla_core.people import Action, Department, Person
 from sla_core.personas import Persona, PersonaVersion
+from sla_core.wording import department
 
 _NEW = ""  # beside the keys of personas
 _WHICH, _OPENED, _PROBLEM = "persona_to_change", "persona_opened", "persona_problem"
@@ -76,7 +77,7 @@ def _present(of: Department, content: Persona, everybody: Sequence[Person], chos
     present = list(content.present.get(of, ()))
     names = [person.name for person in everybody if person.department is of]
     st.multiselect(
-        t("Present from {department}", department=t(labels.DEPARTMENTS[of])),
+        t("Present from {department}", department=department(of, t)),
         [*present, *(name for name in dict.fromkeys(names) if name not in present)],
         present,
         key=_field(chosen, of),

@@ -54,7 +54,7 @@ def store(form: Form, opened: Value, value: Value) -> None:
             identified_by=sign_in.identified_by(),
             now=session.now(),
         )
-        note(db, f"version {version.label}", section=form.section.value)
+        note(db, version.label, section=form.section.value)
     if voided:
         session.notify(
             t("Version {version} is a draft again: what was signed no longer counts.", version=version.label)
@@ -72,12 +72,15 @@ def _refuse(form: Form, problem: SlaError) -> None:
 
 
 def problem(form: Form) -> None:
-    """Show why the last attempt was refused."""
-    found = form.problem
-    if isinstance(found, SectionChanged):
-        _conflict(form, found)
-    elif found is not None:
-        st.error(plain(form.t.error(found)))
+    """Show why the last attempt was refused, above the button that was pressed."""
+    if form.problem is not None and not isinstance(form.problem, SectionChanged):
+        st.error(plain(form.t.error(form.problem)))
+
+
+def others(form: Form) -> None:
+    """Show what somebody else has saved since this was opened, and let one decide."""
+    if isinstance(form.problem, SectionChanged):
+        _conflict(form, form.problem)
     elif form.stored != form.opened:
         st.warning(
             form.t(

@@ -12,8 +12,8 @@ from pages.agree.editors.form import Form
 from pages.ui import session
 
 Row = dict[str, Any]  # JSON values by column
-_DTYPES = {"text": "object", "date": "object", "count": "Int64", "flag": "bool"}
-_MOST_SHOWN = 12  # rows; more are scrolled to
+_DTYPES = {"text": "object", "date": "object", "count": "Int64", "flag": "boolean"}
+_MOST_SHOWN = 14  # rows; more are scrolled to
 
 
 def draw(
@@ -40,7 +40,7 @@ def draw(
         key=form.key(name),
         placeholder="",
         row_height=height,
-        height=(_MOST_SHOWN + 2) * height if len(rows) > _MOST_SHOWN else "auto",
+        height=(_MOST_SHOWN + 2) * height if len(rows) > _MOST_SHOWN else "content",
         alt=alt,
     )
 
@@ -67,3 +67,10 @@ def dates(label: str, form: Form) -> ColumnConfig:
     """Return the column of a date."""
     pattern = "DD.MM.YYYY" if form.t.language == "nb" else "D MMM YYYY"
     return st.column_config.DateColumn(label, format=pattern)
+
+
+def next_first(rows: Sequence[Row], today: date) -> list[Row]:
+    """Return rows with a `day`, those from today on before those that have passed."""
+    return sorted(
+        rows, key=lambda row: (str(row.get("day") or "~") < today.isoformat(), str(row.get("day") or "~"))
+    )

@@ -165,7 +165,7 @@ def _propose(form: Form) -> None:
             identified_by=sign_in.identified_by(),
             now=session.now(),
         )
-        note(db, f"version {made.label}", section=Section.TARGETS.value)
+        note(db, made.label, section=Section.TARGETS.value)
     acts.go_to(made.label)
 
 
