@@ -28,6 +28,7 @@ def version_of(row: AgreementVersionRow) -> AgreementVersion:
         wished_from=date.fromisoformat(row.wished_from) if row.wished_from else None,
         created_at=row.created_at,
         created_by=row.created_by,
+        reason=row.reason,
     )
 
 

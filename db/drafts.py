@@ -115,7 +115,7 @@ def reopen(db: Session, version: AgreementVersion, *, by: Person, identified_by:
         now=now,
     )
     row = db.get_one(AgreementVersionRow, version.id)
-    row.status, row.content_sha256, row.wished_from = Status.DRAFT, None, None
+    row.status, row.content_sha256, row.wished_from, row.reason = Status.DRAFT, None, None, ""
     db.add(row)
     db.flush()
     return True

@@ -20,7 +20,14 @@ from sla_core.terms import Terms
 
 
 def propose(
-    db: Session, *, shown: Terms, wished_from: date | None, by: Person, identified_by: str, now: int
+    db: Session,
+    *,
+    shown: Terms,
+    wished_from: date | None,
+    by: Person,
+    identified_by: str,
+    now: int,
+    reason: str = "",
 ) -> AgreementVersion:
     """Propose the draft as it was `shown`: its texts are written once, in both languages, and kept.
 
@@ -37,7 +44,7 @@ def propose(
     if not base.provisional and is_amendment(base.terms, version.terms):
         _refuse_second_amendment(db)
         row.number, row.amendment = base.number, _next_amendment(db, base.number)
-    row.opened_from = base.id
+    row.opened_from, row.reason = base.id, reason.strip()
     return _to_proposed(db, row, wished_from, by=by, identified_by=identified_by, now=now)
 
 
@@ -50,12 +57,15 @@ def propose_amendment(
     by: Person,
     identified_by: str,
     now: int,
+    reason: str,
     wished_from: date | None = None,
 ) -> AgreementVersion:
     """Propose new targets or closed days at once, beside whatever is being drafted.
 
     `opened` is the section of what was agreed last, as its editor was opened. Raises as `propose` does.
     """
+    if not reason.strip():
+        raise SlaError("Say why: the other department reads it with the change.")
     agreed = agreements.versions_in_force(db)
     base = agreed[-1]
     current = value_of(base.terms, section)
@@ -79,6 +89,7 @@ def propose_amendment(
         opened_from=base.id,
     )
     row = db.get_one(AgreementVersionRow, version_id)
+    row.reason = reason.strip()
     made = _to_proposed(db, row, wished_from, by=by, identified_by=identified_by, now=now)
     note_changes(db, made.id, base.terms, terms, by=by, now=now)
     db.flush()

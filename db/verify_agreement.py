@@ -131,13 +131,22 @@ def _speaks_of_another(link: Link, version: AgreementVersion, contents: dict[str
 
 
 def _agrees(row: AgreementVersionRow, version: AgreementVersion, known: Proposal) -> bool:
-    stored = (row.number, row.amendment, version.wished_from, row.created_at, row.created_by, row.terms)
+    stored = (
+        row.number,
+        row.amendment,
+        version.wished_from,
+        row.created_at,
+        row.created_by,
+        row.reason,
+        row.terms,
+    )
     proposed = (
         known.number,
         known.amendment,
         known.wished_from,
         known.drafted_at,
         known.drafted_by,
+        known.reason,
         known.terms_json,
     )
     return stored == proposed

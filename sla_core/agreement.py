@@ -44,6 +44,7 @@ class AgreementVersion:
     wished_from: date | None = None  # in force at 00:00 of this day, not at once
     created_at: int = 0
     created_by: str = ""
+    reason: str = ""  # why it was proposed
 
     @property
     def label(self) -> str:

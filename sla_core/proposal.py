@@ -23,6 +23,7 @@ class Proposal:
     wished_from: date | None
     drafted_at: int
     drafted_by: str
+    reason: str
     terms_json: str
     texts: dict[Language, tuple[Chapter, ...]]
     personas: tuple[Persona, ...]
@@ -41,6 +42,7 @@ def content_of(version: AgreementVersion, terms_json: str, personas: Iterable[Pe
             "version": {"number": version.number, "amendment": version.amendment},
             "in_force": version.wished_from.isoformat() if version.wished_from else "at once",
             "drafted": {"at": version.created_at, "by": version.created_by},
+            "reason": version.reason,
             "terms": json.loads(terms_json),
             "texts": {
                 language.value: to_data(chapters(version.terms, Texts(language))) for language in Language
@@ -63,6 +65,7 @@ def read(content: str) -> Proposal:
         wished_from=None if wished == "at once" else date.fromisoformat(wished),
         drafted_at=stored["drafted"]["at"],
         drafted_by=stored["drafted"]["by"],
+        reason=stored["reason"],
         terms_json=canonical(stored["terms"]),
         texts={Language(code): from_data(data) for code, data in stored["texts"].items()},
         personas=tuple(Persona.model_validate(persona["content"]) for persona in stored["personas"]),

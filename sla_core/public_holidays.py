@@ -3,10 +3,18 @@
 from datetime import date
 
 import holidays
+from babel import Locale
 
 from sla_core.i18n import Language
 
 YEARS_AHEAD = 3  # how far terms name their closed dates; the app warns six months before they run out
+
+
+def countries(language: Language) -> dict[str, str]:
+    """Return the countries whose public holidays are known: ISO 3166 codes with their names, by name."""
+    territories = Locale.parse(language.value).territories
+    known = {code: territories[code] for code in holidays.list_supported_countries() if code in territories}
+    return dict(sorted(known.items(), key=lambda item: item[1]))
 
 
 def proposed(country: str, first_year: int, last_year: int, language: Language) -> dict[date, str]:

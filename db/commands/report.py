@@ -3,45 +3,39 @@
 import argparse
 import json
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from db import clock
+from db.commands import days, report_funnel, report_goals
 from db.engine import data_versions, reading
 from db.reports import FollowUpReport, follow_up_report
-from sla_core.errors import NotPossible
+from sla_core.funnel import By
 from sla_core.i18n import Language, Texts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which report, the period and the form."""
-    parser.add_argument("what", choices=["follow-up"])
+    parser.add_argument("what", choices=["follow-up", "goals", "funnel"])
+    parser.add_argument("--period", metavar="YYYY-MM|YYYY-Qn")
     parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="last", metavar="YYYY-MM-DD")
+    parser.add_argument("--by", choices=[by.value for by in By])
     parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; an empty database has none."""
-    first, last = _day(arguments.first), _day(arguments.last)
-    if first and last and first > last:
-        raise NotPossible("The period ends before it begins.")
+    if arguments.what == "goals":
+        return report_goals.run(arguments)
+    if arguments.what == "funnel":
+        return report_funnel.run(arguments)
+    first, last = days.period(arguments)
     now = clock.now(data_versions().kind)
     with reading() as db:
         report = follow_up_report(db, first=first, last=last, now=now)
     print(json.dumps(as_json(report)) if arguments.json else as_text(report, Texts(Language(arguments.lang))))
     return 0
-
-
-def _day(given: str | None) -> date | None:
-    if given is None:
-        return None
-    try:
-        return datetime.strptime(given, "%Y-%m-%d").date()  # noqa: DTZ007
-    except ValueError:
-        raise NotPossible(
-            "{day} is not a day; write it as year, month and day: 2026-11-30", day=given
-        ) from None
 
 
 def as_json(report: FollowUpReport) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class AgreementVersionRow(Table, table=True):
     terms: str
     content_sha256: str | None = Field(default=None, foreign_key="agreement_content.sha256")
     opened_from: int | None = Field(default=None, foreign_key="agreement_version.id")
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})  # why it was proposed
     created_at: int = instant()
     created_by: str
 

@@ -104,10 +104,17 @@ def differences(view: Shown, t: Texts) -> None:
         return
     with st.container(border=True, gap="xsmall"):
         st.markdown(strong(t("Differences to version {version}", version=view.before.label)))
+        reason(view, t)
         if view.changes:
             difference_table(view, t)
         else:
             st.markdown(t("None: it says the same."))
+
+
+def reason(view: Shown, t: Texts) -> None:
+    """Say why the shown version was proposed, where a reason was given."""
+    if view.version.reason:
+        st.markdown(t("Why: {reason}", reason=plain(view.version.reason)))
 
 
 def difference_table(view: Shown, t: Texts) -> None:

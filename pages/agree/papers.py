@@ -90,6 +90,7 @@ def version_pdf(known: Versions, view: Shown, t: Texts) -> bytes:
         personas=_personas(known, view, t),
         changes=_changes(known, view, t),
         compared_with=view.before.label if view.before else None,
+        reason=version.reason,
     )
     return agreement_pdf(paper, t)
 

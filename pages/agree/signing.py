@@ -77,6 +77,7 @@ def _propose(view: Shown, t: Texts) -> None:
             format="DD.MM.YYYY",
             key="propose_day",
         )
+    st.text_input(t("Why (the other department reads it)"), key="propose_why", max_chars=500)
     st.button(
         t("Propose version {version}", version=view.version.label),
         type="primary",
@@ -99,6 +100,7 @@ def _propose_now(shown: Terms) -> None:
             db,
             shown=shown,
             wished_from=session.value("propose_day") if is_later else None,
+            reason=session.value("propose_why", ""),
             by=session.person(),
             identified_by=sign_in.identified_by(),
             now=session.now(),
@@ -115,6 +117,7 @@ def _sign(view: Shown, t: Texts) -> None:
     told += [_already(view, t), _then(view, acting, t)]
     st.markdown(" ".join(text for text in told if text))
     st.markdown(strong(t("What you agree to change")))
+    cards.reason(view, t)
     cards.difference_table(view, t)
     st.markdown(strong(t("Fingerprint of the text you have read")) + " " + quiet("SHA-256"))
     st.code(grouped(version.content_sha256 or ""), language=None)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 import streamlit as st
-from babel import Locale
 
 from db import agreements, people
 from db.engine import note
@@ -87,7 +86,9 @@ def _rules(t: Texts) -> None:
     with st.container(horizontal=True):
         st.time_input(t("From"), time(8), key="own_opens")
         st.time_input(t("To"), time(16), key="own_closes")
-    names = _countries(t)
+    from sla_core.public_holidays import countries  # only this form needs it
+
+    names = {_NO_COUNTRY: t("no country"), **countries(t.language)}
     st.selectbox(
         t("Public holidays of"),
         list(names),
@@ -102,15 +103,6 @@ def _rules(t: Texts) -> None:
         st.selectbox(
             t("Unit"), list(Unit), index=1, format_func=lambda unit: t(labels.UNITS[unit]), key="own_unit"
         )
-
-
-def _countries(t: Texts) -> dict[str, str]:
-    """Return the countries whose public holidays are known, by name; none of them is a choice too."""
-    from holidays import list_supported_countries  # only this form needs it
-
-    territories = Locale.parse(t.language.value).territories
-    known = {code: territories[code] for code in list_supported_countries() if code in territories}
-    return {_NO_COUNTRY: t("no country"), **dict(sorted(known.items(), key=lambda item: item[1]))}
 
 
 def _save() -> None:

@@ -50,6 +50,7 @@ def _particulars(content: AgreementPaper, t: Texts) -> object:
             (t("Status"), content.state),
             (t("In force"), content.in_force),
             (t("Signed by"), signers),
+            (t("Why"), content.reason),
         )
     )
 

@@ -58,6 +58,7 @@ class AgreementPaper:
     personas: tuple[PersonaCard, ...] = ()
     changes: tuple[ChangeLine, ...] = ()
     compared_with: str | None = None
+    reason: str = ""  # why it was proposed
 
     @property
     def is_draft(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
@@ -45,10 +46,15 @@ class Sheet:
     mark: str = ""
 
 
+# The library's fonts are shared and note which letters they were asked for: two threads at once break them.
+_ONE_AT_A_TIME = Lock()
+
+
 def pdf(sheet: Sheet, story: Callable[[], Story], t: Texts) -> bytes:
     """Return a PDF of a story; it is told twice, because each page says how many there are."""
-    pages, _ = _told(sheet, story(), 0, t)
-    _, made = _told(sheet, story(), pages, t)
+    with _ONE_AT_A_TIME:
+        pages, _ = _told(sheet, story(), 0, t)
+        _, made = _told(sheet, story(), pages, t)
     return made
 
 

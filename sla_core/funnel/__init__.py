@@ -14,7 +14,7 @@ was read where it left room:
   CRM says, or in a later stage that our criteria or a person put it in; where the CRM is silent, in the highest it
   came to. Who was won stands as a customer. Lost leads stand where they were lost, and are counted apart.
 - A cohort is what was created in it. It is ripe when its youngest lead is older than the P90 from creation to win
-  of all customers so far; as long as there are none, no cohort is.
+  of all customers so far but those that came in as customers; as long as there are none, no cohort is.
 - Time between two stages is told of leads with a date of their own in both, in the period in which they came to
   the later one. A later stage that is dated before an earlier one took no time.
 - Merged leads are one, in the lead that stayed: its values, everybody's entries, the earliest dates. Erased leads
@@ -22,24 +22,8 @@ was read where it left room:
 """
 
 from sla_core.funnel.facts import NOBODY, By, FunnelFacts, Groups
-from sla_core.funnel.figures import (
-    Cohort,
-    Flow,
-    Grain,
-    Group,
-    Step,
-    StepTime,
-    cohorts,
-    created,
-    flow,
-    groups,
-    ripe,
-    standing,
-    steps,
-    times,
-)
+from sla_core.funnel.figures import Cohort, Flow, Grain, Group, Step, StepTime
 from sla_core.funnel.passes import STAGES, Funnel, build
-from sla_core.funnel.rates import Rate, rate, wilson
 from sla_core.funnel.report import FunnelReport, report
 
 __all__ = [
@@ -54,19 +38,8 @@ __all__ = [
     "Grain",
     "Group",
     "Groups",
-    "Rate",
     "Step",
     "StepTime",
     "build",
-    "cohorts",
-    "created",
-    "flow",
-    "groups",
-    "rate",
     "report",
-    "ripe",
-    "standing",
-    "steps",
-    "times",
-    "wilson",
 ]

@@ -8,27 +8,19 @@ from numpy.typing import NDArray
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
 from sla_core.facts import Codes
+from sla_core.follow_up import quantile
 from sla_core.funnel.facts import NOBODY, FunnelFacts, joined
+from sla_core.handovers.openings import CREATED_WITH_STAGE_SECONDS
 from sla_core.leads import Stage
 
 STAGES = list(Stage)
-_LEAD, _CUSTOMER = Stage.LEAD.rank, Stage.CUSTOMER.rank
+LEAD, CUSTOMER = Stage.LEAD.rank, Stage.CUSTOMER.rank
 # Neighbours, and last the whole way.
-PAIRS = [*zip(range(_CUSTOMER), range(1, _CUSTOMER + 1), strict=True), (_LEAD, _CUSTOMER)]
+PAIRS = [*zip(range(CUSTOMER), range(1, CUSTOMER + 1), strict=True), (LEAD, CUSTOMER)]
 
 Table = NDArray[np.int64]  # [stage, lead]
 Marks = NDArray[np.bool_]  # [stage, lead]
-
-
-@dataclass(frozen=True)
-class Passes:
-    """The leads that passed a stage: `row` in the funnel. Undated ones have no instant and stand apart."""
-
-    row: Codes
-    at: Instants
-    skipped: Flags
-    onward: Flags  # passed the next stage too, whenever
-    undated: Codes  # rows
+Ranks = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,7 @@ class Lasted:
 
 @dataclass(frozen=True)
 class Funnel:
-    """One row per lead, in the order of ids; merged ones are one. `created` is NEVER where nobody knows it.
+    """One row per lead, in the order of ids; merged ones are one. Instants are NEVER where nobody knows them.
 
     What depends on a period or on the time of asking is in `figures`.
     """
@@ -49,43 +41,78 @@ class Funnel:
     lead: Codes  # ids
     position: Codes  # among all leads, merged ones too: where `Groups` has its code
     created: Instants
-    stage: Codes  # rank of where it stands now
-    customer: Flags
+    passed: Table  # the first date of each in a stage or a later one
+    entered: Marks  # was in the stage itself
+    reached: Ranks  # the highest stage it was ever in
+    stage: Ranks  # where it stands now
     lost: Flags
-    passes: tuple[Passes, ...]  # by rank
     lasted: tuple[Lasted, ...]  # by PAIRS
-    journey: Seconds  # of customers: from creation to win, shortest first
+    journey: Seconds  # of customers: from creation to win
+
+    @property
+    def customer(self) -> Flags:
+        """Who became a customer, whenever."""
+        won: Flags = self.entered[CUSTOMER]
+        return won
 
     @cached_property
     def begins(self) -> Instants:
         """When leads were created, earliest first; those without a date are left out."""
-        found = np.sort(self.created)
-        return found[: np.searchsorted(found, NEVER)]
+        return _rising(self.created)
 
     @cached_property
     def begins_of_customers(self) -> Instants:
         """When those were created that became customers, earliest first."""
-        found = np.sort(self.created[self.customer])
-        return found[: np.searchsorted(found, NEVER)]
+        return _rising(self.created[self.customer])
 
-    def entered(self, stage: Stage, begin: int | None, end: int | None) -> Codes:
-        """Return the ids of the leads that passed a stage in [begin, end)."""
-        passed = self.passes[stage.rank]
-        return self.lead[passed.row[inside(passed.at, begin, end)]]
+    @cached_property
+    def late(self) -> list[int | None]:
+        """The P90 of each of PAIRS over all leads: who has not arrived by then is late."""
+        return [quantile(lasted.seconds, 0.9) for lasted in self.lasted]
 
-    def undated(self, stage: Stage) -> Codes:
-        """Return the ids of the leads that passed a stage at a time nobody wrote down."""
-        return self.lead[self.passes[stage.rank].undated]
+    @cached_property
+    def late_journey(self) -> int | None:
+        """The P90 from creation to win over all customers."""
+        return quantile(self.journey, 0.9)
 
-    def standing(self, stage: Stage) -> Codes:
-        """Return the ids of the leads that stand in a stage now."""
-        return self.lead[self.stage == stage.rank]
+    @cached_property
+    def undated_by_stage(self) -> dict[Stage, int]:
+        """How many passed each stage at a time nobody wrote down."""
+        return {stage: int(np.count_nonzero(self.undated(stage))) for stage in STAGES}
+
+    @cached_property
+    def standing_by_stage(self) -> dict[Stage, int]:
+        """How many stand in each stage now."""
+        return {stage: int(np.count_nonzero(self.standing(stage))) for stage in STAGES}
+
+    @cached_property
+    def lost_by_stage(self) -> dict[Stage, int]:
+        """How many of them are lost."""
+        return {stage: int(np.count_nonzero(self.standing(stage) & self.lost)) for stage in STAGES}
+
+    def undated(self, stage: Stage) -> Flags:
+        """Return who passed a stage at a time nobody wrote down."""
+        ever = self.entered[0] if stage is Stage.SUBSCRIBER else self.reached >= stage.rank
+        without: Flags = ever & (self.passed[stage.rank] == NEVER)
+        return without
+
+    def standing(self, stage: Stage) -> Flags:
+        """Return who stands in a stage now."""
+        here: Flags = self.stage == stage.rank
+        return here
+
+
+def _rising(at: Instants) -> Instants:
+    found = np.sort(at)
+    return found[: np.searchsorted(found, NEVER)]
 
 
 def inside(at: Instants, begin: int | None, end: int | None) -> Flags:
     """Return which instants lie in [begin, end); None is no bound, NEVER lies in no period."""
     found: Flags = at < (NEVER if end is None else end)
-    return found if begin is None else found & (at >= begin)
+    if begin is not None:
+        found &= at >= begin
+    return found
 
 
 def build(facts: FunnelFacts) -> Funnel:
@@ -94,40 +121,38 @@ def build(facts: FunnelFacts) -> Funnel:
     count = len(known.lead)
     created = np.where(known.created == MISSING, NEVER, known.created)
     own, entered = _own_entries(known, count)
-    subscribed = _begin(known, own, entered, created)
-    began = np.where(created == NEVER, np.minimum(own[0], own[_LEAD]), created)
+    _enter_creation(known, own, entered, created)
+    began = np.where(created == NEVER, np.minimum(own[0], own[LEAD]), created)
     reached = _highest(entered)
     dated = own != NEVER
-    passed = _passed(own, subscribed)
-    won_at = passed[_CUSTOMER]
-    ended = np.flatnonzero((won_at != NEVER) & (began != NEVER))
+    passed = _passed(own, entered[0])
     return Funnel(
         lead=known.lead,
         position=position,
         created=began,
+        passed=passed,
+        entered=entered,
+        reached=reached,
         stage=_standing(known, reached),
-        customer=entered[_CUSTOMER],
-        lost=known.lost & ~entered[_CUSTOMER],
-        passes=tuple(_passes(rank, passed, entered, subscribed, reached) for rank in range(len(STAGES))),
+        lost=known.lost & ~entered[CUSTOMER],
         lasted=tuple(_lasted(dated, passed, *pair) for pair in PAIRS),
-        journey=np.sort(np.maximum(won_at[ended] - began[ended], 0)),
+        journey=_journeys(began, passed[CUSTOMER]),
     )
 
 
 def _own_entries(facts: FunnelFacts, count: int) -> tuple[Table, Marks]:
     """Return the first date of each lead in each stage itself (NEVER without), and whether it was ever there."""
     place = facts.entry_stage * count + facts.entry_lead
-    own, entered = np.full(len(STAGES) * count, NEVER), np.zeros(len(STAGES) * count, dtype=bool)
-    np.minimum.at(own, place, np.where(facts.entry_at == MISSING, NEVER, facts.entry_at))
-    entered[place] = True
-    own, entered = own.reshape(len(STAGES), count), entered.reshape(len(STAGES), count)
-    own[_CUSTOMER] = np.where(facts.won_at == MISSING, own[_CUSTOMER], facts.won_at)
-    entered[_CUSTOMER] |= facts.won | (facts.won_at != MISSING)
+    own, entered = np.full((len(STAGES), count), NEVER), np.zeros((len(STAGES), count), dtype=bool)
+    np.minimum.at(own.reshape(-1), place, np.where(facts.entry_at == MISSING, NEVER, facts.entry_at))
+    entered.reshape(-1)[place] = True
+    own[CUSTOMER] = np.where(facts.won_at == MISSING, own[CUSTOMER], facts.won_at)
+    entered[CUSTOMER] |= facts.won | (facts.won_at != MISSING)
     return own, entered
 
 
-def _begin(facts: FunnelFacts, own: Table, entered: Marks, created: Instants) -> Flags:
-    """Enter each lead's creation, and where it stands now, into its own entries; return who was a subscriber."""
+def _enter_creation(facts: FunnelFacts, own: Table, entered: Marks, created: Instants) -> None:
+    """Enter each lead's creation, and where it stands now, into its own entries."""
     noted = entered[0].copy()
     for rank in range(len(STAGES)):
         entered[rank] |= facts.stage == rank
@@ -136,9 +161,8 @@ def _begin(facts: FunnelFacts, own: Table, entered: Marks, created: Instants) ->
     as_lead = np.ones(len(facts.lead), dtype=bool)
     as_lead[rows] = False
     own[0, rows] = np.minimum(own[0, rows], created[rows])
-    np.minimum(own[_LEAD], np.where(as_lead, created, NEVER), out=own[_LEAD])
-    entered[_LEAD] |= as_lead
-    return entered[0]
+    np.minimum(own[LEAD], np.where(as_lead, created, NEVER), out=own[LEAD])
+    entered[LEAD] |= as_lead
 
 
 def _subscriber_first(own: Table, entered: Marks, noted: Flags) -> Flags:
@@ -148,11 +172,11 @@ def _subscriber_first(own: Table, entered: Marks, noted: Flags) -> Flags:
     return first
 
 
-def _highest(entered: Marks) -> Codes:
+def _highest(entered: Marks) -> Ranks:
     """Return the highest stage each lead was ever in."""
-    reached = np.zeros(entered.shape[1], dtype=np.int64)
+    reached = np.zeros(entered.shape[1], dtype=np.int8)
     for rank in range(1, len(STAGES)):
-        reached[entered[rank]] = rank
+        np.maximum(reached, entered[rank] * np.int8(rank), out=reached)
     return reached
 
 
@@ -161,34 +185,29 @@ def _passed(own: Table, subscribed: Flags) -> Table:
 
     Takes the table of its own entries over.
     """
-    for rank in range(_CUSTOMER - 1, -1, -1):
+    for rank in range(CUSTOMER - 1, -1, -1):
         np.minimum(own[rank], own[rank + 1], out=own[rank])
     own[0, ~subscribed] = NEVER
     return own
 
 
-def _passes(rank: int, passed: Table, entered: Marks, subscribed: Flags, reached: Codes) -> Passes:
-    known = passed[rank] != NEVER
-    row = np.flatnonzero(known)
-    ever = subscribed if rank == 0 else reached >= rank
-    return Passes(
-        row=row,
-        at=passed[rank, row],
-        skipped=~entered[rank, row],
-        onward=reached[row] > rank,
-        undated=np.flatnonzero(ever & ~known),
-    )
-
-
 def _lasted(dated: Marks, passed: Table, earlier: int, later: int) -> Lasted:
     row = np.flatnonzero(dated[earlier] & dated[later])
-    ended = passed[later, row]
-    return Lasted(ended, ended - passed[earlier, row])
+    ended = passed[later][row]
+    return Lasted(ended, ended - passed[earlier][row])
 
 
-def _standing(facts: FunnelFacts, reached: Codes) -> Codes:
-    stage = np.where(facts.stage == NOBODY, reached, facts.stage)
+def _journeys(created: Instants, won_at: Instants) -> Seconds:
+    """Return the time from creation to win, of customers that did not come in as such: a rep entered those."""
+    both = (created != NEVER) & (won_at != NEVER)
+    seconds = won_at[both] - created[both]
+    journeys: Seconds = seconds[seconds > CREATED_WITH_STAGE_SECONDS]
+    return journeys
+
+
+def _standing(facts: FunnelFacts, reached: Ranks) -> Ranks:
+    stage = np.where(facts.stage == NOBODY, reached, facts.stage.astype(np.int8))
     ours = np.flatnonzero(facts.entry_is_ours)
-    np.maximum.at(stage, facts.entry_lead[ours], facts.entry_stage[ours])
-    stage[reached == _CUSTOMER] = _CUSTOMER
+    np.maximum.at(stage, facts.entry_lead[ours], facts.entry_stage[ours].astype(np.int8))
+    stage[reached == CUSTOMER] = CUSTOMER
     return stage

@@ -10,9 +10,10 @@ from datetime import date
 
 import numpy as np
 
-from sla_core.columns import MISSING, Flags, Instants, Seconds
-from sla_core.facts import Codes, When
+from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
+from sla_core.facts import Codes
 from sla_core.follow_up import Delivered, not_delivered
+from sla_core.funnel.passes import Funnel
 from sla_core.goals.amounts import Input
 from sla_core.goals.rates import Rate
 from sla_core.handovers import Handovers
@@ -27,16 +28,31 @@ RATE_MONTHS = 6  # whole months that the company's own rates are of
 
 @dataclass(frozen=True)
 class LeadTimes:
-    """One row per lead that was not merged into another: created, qualified by marketing, won; MISSING if not.
-
-    Erased leads are among them: what happened, happened. `qualified` is the first dated entry into
-    marketing_qualified or, where that was skipped, a later stage.
-    """
+    """One row per lead: created, became a lead, was qualified by marketing, was won; MISSING where it was not."""
 
     id: Codes
-    created: When
+    created: Instants
+    lead: Instants
     qualified: Instants
     won: Instants
+
+
+def lead_times(funnel: Funnel) -> LeadTimes:
+    """Return the times of every lead as the funnel has them: a stage that was skipped is passed by a later one."""
+
+    def passed(stage: Stage) -> Instants:
+        at = np.full(len(funnel.lead), MISSING)
+        passes = funnel.passes[stage.rank]
+        at[passes.row] = passes.at
+        return at
+
+    return LeadTimes(
+        id=funnel.lead,
+        created=np.where(funnel.created == NEVER, MISSING, funnel.created),
+        lead=passed(Stage.LEAD),
+        qualified=passed(Stage.MARKETING_QUALIFIED),
+        won=passed(Stage.CUSTOMER),
+    )
 
 
 @dataclass(frozen=True)
@@ -75,7 +91,7 @@ def build(leads: LeadTimes, handovers: Handovers, counts: Flags | None, now: int
     ours = np.isin(leads.id, handovers.lead)
     return History(
         reached={
-            Stage.LEAD: _until(leads.created.at, now),
+            Stage.LEAD: _until(leads.lead, now),
             Stage.MARKETING_QUALIFIED: _until(leads.qualified, now),
             Stage.SALES_QUALIFIED: _until(handed_over[counted & ~back], now),
             Stage.CUSTOMER: _until(leads.won, now),
@@ -97,10 +113,10 @@ def _between(at: Instants, begin: int, end: int) -> int:
 
 def _journeys(leads: LeadTimes, now: int) -> Journeys:
     """Return the journeys of customers that did not come in as such: a rep entered those."""
-    known = leads.created.known & (leads.won != MISSING) & (leads.won <= now)
-    rows = np.flatnonzero(known & (leads.won > leads.created.latest + CREATED_WITH_STAGE_SECONDS))
+    known = (leads.created != MISSING) & (leads.won != MISSING) & (leads.won <= now)
+    rows = np.flatnonzero(known & (leads.won - leads.created > CREATED_WITH_STAGE_SECONDS))
     rows = rows[np.argsort(leads.won[rows], kind="stable")]
-    return Journeys(leads.won[rows], leads.won[rows] - leads.created.at[rows])
+    return Journeys(leads.won[rows], leads.won[rows] - leads.created[rows])
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ def wilson(found: int, of: int) -> tuple[float, float]:
     share, spread = found / of, _Z * _Z / of
     middle = share + spread / 2
     half = _Z * math.sqrt((share * (1 - share) + spread / 4) / of)
-    return max((middle - half) / (1 + spread), 0.0), min((middle + half) / (1 + spread), 1.0)
+    low = 0.0 if found == 0 else (middle - half) / (1 + spread)
+    return low, 1.0 if found == of else (middle + half) / (1 + spread)
 
 
 @dataclass(frozen=True)

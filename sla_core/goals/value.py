@@ -1,6 +1,7 @@
 """What customers and leads are worth. Money in the agreement's currency; periods of any one length."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_core.goals import amounts
@@ -40,3 +41,16 @@ def promised_value(promised: Iterable[tuple[Number | None, Amount]]) -> Amount:
             return part
         total += part
     return total
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """What `n` customers bought for in all, in one currency; `left_out` bought in another one."""
+
+    n: int
+    total: Fraction
+    left_out: int = 0
+
+    def average(self, least: int) -> Fraction | None:
+        """Return the average purchase; None of fewer than `least` customers."""
+        return self.total / self.n if self.n and self.n >= least else None

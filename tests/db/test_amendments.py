@@ -2,8 +2,8 @@
 
 import pytest
 
-from db import proposals
-from db.engine import transaction
+from db import agreements, proposals
+from db.engine import reading, transaction
 from db.versions import DatabaseKind
 from sla_core.agreement import AgreementVersion, Status
 from sla_core.errors import Conflict, SlaError
@@ -34,7 +34,9 @@ def lower(target: int = 190) -> Value:
     return value
 
 
-def amend(company: Company, value: Value, *, section: Section = Section.TARGETS) -> AgreementVersion:
+def amend(
+    company: Company, value: Value, *, section: Section = Section.TARGETS, reason: str = "The fair moves."
+) -> AgreementVersion:
     with transaction(company.kari, Action.PROPOSE) as db:
         return proposals.propose_amendment(
             db,
@@ -44,6 +46,7 @@ def amend(company: Company, value: Value, *, section: Section = Section.TARGETS)
             by=company.kari,
             identified_by=LOCAL,
             now=NOW,
+            reason=reason,
         )
 
 
@@ -165,3 +168,14 @@ def test_an_ended_month_is_not_amended(database: str) -> None:
     with pytest.raises(SlaError, match="2026-10 has ended"):
         amend(company, value)
     assert at("2026-11-01") < NOW
+
+
+def test_an_amendment_says_why_and_the_reason_is_signed_with_it(database: str) -> None:
+    company = agreed_company()
+    with pytest.raises(SlaError, match="Say why"):
+        amend(company, lower(), reason="  ")
+    amendment = amend(company, lower(), reason="The fair moves to January.")
+    assert amendment.reason == "The fair moves to January."
+    with reading() as db:
+        content = agreements.content(db, amendment.content_sha256 or "")
+    assert content.reason == amendment.reason

@@ -1,7 +1,10 @@
 """The app as a user sees it, without a browser: `open_page("pages/setup/company.py", lang="nb")`."""
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -35,3 +38,9 @@ def words(app: AppTest) -> str:
     written = [*app.title, *app.markdown, *app.error, *app.toast]
     labelled = [*app.button, *app.selectbox, *app.text_input, *app.get("segmented_control"), *app.page_link]
     return "\n".join([*(str(element.value) for element in written), *(str(e.label) for e in labelled)])
+
+
+def run_to_end(of: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine in a thread of its own: an open browser of other tests keeps this one's loop running."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, of).result()

@@ -220,6 +220,11 @@ def test_targets_of_ended_months_are_read_and_stay(
     assert table(app)["words"][0] == "Jan 2027"
 
 
+def why(app: AppTest, reason: str) -> None:
+    """Write why targets are proposed at once."""
+    next(field for field in app.text_input if field.label == "Why").set_value(reason)
+
+
 def test_targets_alone_are_proposed_at_once_to_the_other_side(open_page: OpenPage, both: Company) -> None:
     agree(both)
     app = acting_as(open_page("pages/agree/agreement.py", part="edit", section="targets"), both.kari.id)
@@ -227,8 +232,11 @@ def test_targets_alone_are_proposed_at_once_to_the_other_side(open_page: OpenPag
     fill(app, "targets", edited={1: {"sales_qualified": 190}})
     fill(app, "initiatives", added=[{"what": "A guide"}])
     press(app, "Propose to sales at once")
+    assert "Say why" in refused(app)
+    why(app, "The fair moves to January.")
+    press(app, "Propose to sales at once")
     amendment = stored_version("1.1")
-    assert amendment.status == "proposed"
+    assert (amendment.status, amendment.reason) == ("proposed", "The fair moves to January.")
     assert amendment.terms.marketing.targets["2026-12"].sales_qualified == 190
     assert amendment.terms.marketing.initiatives == ()
     assert stored(Section.TARGETS)["marketing.targets"]["2026-12"]["sales_qualified"] == 210
@@ -242,7 +250,9 @@ def test_a_second_amendment_is_refused_beside_the_form(open_page: OpenPage, both
     press(app, "Propose to marketing at once")
     assert "These targets are agreed already" in refused(app)
     fill(app, "targets", edited={1: {"sales_qualified": 190}})
+    why(app, "The fair moves.")
     press(app, "Propose to marketing at once")
+    why(app, "Once more.")
     fill(app, "targets", edited={1: {"sales_qualified": 180}})
     press(app, "Propose to marketing at once")
     assert "There is a proposed amendment already" in refused(app)

@@ -1,6 +1,5 @@
 """What is written in secrets.toml about sign-in: read, refused where it opens the door, passed on to the provider."""
 
-import asyncio
 import subprocess
 import sys
 import tomllib
@@ -18,7 +17,7 @@ from streamlit.runtime.secrets import Secrets
 from pages.ui import sign_in, sign_in_settings
 from pages.ui.sign_in_request import AskForAge
 from sla_core.errors import SlaError
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import ROOT, run_to_end
 
 GUIDE = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
 EXAMPLES = [block.split("```")[0] for block in GUIDE.split("```toml\n")[1:]]
@@ -125,7 +124,7 @@ def sent_to(address: str, *, path: str = "/auth/login", oldest: int = 3600) -> s
         raise AssertionError("a redirect reads no request")
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": []}
-    asyncio.run(AskForAge(RedirectResponse(address), oldest)(scope, nothing, keep))
+    run_to_end(AskForAge(RedirectResponse(address), oldest)(scope, nothing, keep))
     return str(Headers(raw=sent[0]["headers"])["location"])
 
 

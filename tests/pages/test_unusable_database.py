@@ -1,6 +1,5 @@
 """An app whose database cannot be used starts all the same, and its only page says why."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import server
+from tests.pages.conftest import run_to_end
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -22,7 +22,7 @@ def test_the_app_starts_and_says_what_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", address.format(folder=tmp_path))
-    asyncio.run(started())
+    run_to_end(started())
     app = AppTest.from_file(APP, default_timeout=30).run()
     assert [title.value for title in app.title] == ["The database cannot be used"]
     assert len(app.error) == 1

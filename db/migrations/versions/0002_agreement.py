@@ -28,7 +28,7 @@ def upgrade() -> None:
     # What was signed or measured by stays as it is; what is proposed changes only by becoming a draft again.
     guard("agreement_version", "OLD.status IN ('signed', 'provisional', 'withdrawn')", "UPDATE")
     changed = " OR ".join(
-        f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in ("number", "amendment", "terms", "content_sha256")
+        f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in ("number", "amendment", "terms", "content_sha256", "reason")
     )
     if op.get_context().dialect.name == "sqlite":
         changed = changed.replace("IS DISTINCT FROM", "IS NOT")
@@ -123,6 +123,7 @@ def _change_versions() -> None:
         version.add_column(sa.Column("wished_from", sa.String(), nullable=True))
         version.add_column(sa.Column("content_sha256", sa.String(), nullable=True))
         version.add_column(sa.Column("opened_from", sa.Integer(), nullable=True))
+        version.add_column(sa.Column("reason", sa.String(), nullable=False, server_default=""))
         version.create_foreign_key("agreement_version_content", "agreement_content", ["content_sha256"], ["sha256"])
         version.create_foreign_key("agreement_version_opened_from", "agreement_version", ["opened_from"], ["id"])
 

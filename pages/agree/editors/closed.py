@@ -3,7 +3,6 @@
 from datetime import date
 
 import streamlit as st
-from babel import Locale
 
 from pages.agree.editors import fields, tables
 from pages.agree.editors.form import Form
@@ -50,7 +49,9 @@ def look(form: Form) -> None:
 
 def _ask_proposals(form: Form) -> None:
     t, year = form.t, form.today.year
-    names = _countries(form)
+    from sla_core.public_holidays import countries  # only this editor needs it
+
+    names = countries(form.t.language)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             t("Public holidays of"),
@@ -78,15 +79,6 @@ def _ask_proposals(form: Form) -> None:
         st.error(plain(t.error(wrong)))
 
 
-def _countries(form: Form) -> dict[str, str]:
-    """Return the countries whose public holidays are known, by name."""
-    from holidays import list_supported_countries  # only this editor needs it
-
-    territories = Locale.parse(form.t.language.value).territories
-    known = {code: territories[code] for code in list_supported_countries() if code in territories}
-    return dict(sorted(known.items(), key=lambda item: item[1]))
-
-
 def _table(form: Form) -> str:
     """Return what the table is called: another one each time days were proposed."""
     return f"closed{form.kept.get('proposals', 0)}"
@@ -110,7 +102,7 @@ def _typed(form: Form) -> list[Row]:
 
 def _propose(form: Form) -> None:
     """Add the holidays that do not stand in the table yet; what was typed stays."""
-    from sla_core.public_holidays import proposed  # only this editor needs it
+    from sla_core.public_holidays import countries, proposed  # only this editor needs it
 
     form.forget_problem()
     form.kept.pop("years", None)
@@ -126,7 +118,7 @@ def _propose(form: Form) -> None:
         return
     known = {str(row.get("day"))[:10] for row in typed}
     country = form.typed("country")
-    origin = t("proposed: {country}", country=_countries(form)[country])
+    origin = t("proposed: {country}", country=countries(form.t.language)[country])
     new = [
         {"agreed": True, "day": day.isoformat(), "name": name, "origin": origin}
         for day, name in proposed(country, first, last, t.language).items()

@@ -128,6 +128,14 @@ def offer_amendment(form: Form) -> None:
     st.form_submit_button(
         label, icon=":material/handshake:", key=form.key("propose"), on_click=_propose, args=(form,)
     )
+    st.text_input(
+        t("Why"),
+        placeholder=t("Why the targets change (for proposing at once)"),
+        key=form.key("reason"),
+        max_chars=500,
+        label_visibility="collapsed",
+        width="stretch",
+    )
 
 
 def amendment_explained(form: Form) -> None:
@@ -164,6 +172,7 @@ def _propose(form: Form) -> None:
             by=session.person(),
             identified_by=sign_in.identified_by(),
             now=session.now(),
+            reason=form.typed("reason") or "",
         )
         note(db, made.label, section=Section.TARGETS.value)
     acts.go_to(made.label)
