@@ -12,7 +12,6 @@ from sla_core.errors import SlaError
 from sla_core.follow_up import counting, handed_over_in
 from sla_core.funnel import build
 from sla_core.goals import history
-from sla_core.goals.history import lead_times
 from sla_core.goals.periods import GoalPeriod, month, read
 from sla_core.goals.standing import StageGoal, stage_goals
 from sla_core.goals.value import Purchases
@@ -62,7 +61,7 @@ def goals_report(db: Session, *, label: str | None, now: int) -> GoalsReport:
     asked = read(label) if label is not None else None
     found = situation(db, now)
     period = asked or month(found.today)
-    happened = history.build(lead_times(build(funnel.read(db))), found.handovers, found.counts, now)
+    happened = history.build(build(funnel.read(db)), found.handovers, found.counts, now)
     rows = handed_over_in(found.handovers, *period.bounds(found.calendar), found.counts)
     provisional = found.in_force.provisional or found.is_provisional(rows)
     return GoalsReport(period, stage_goals(found, happened, period), provisional)

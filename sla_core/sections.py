@@ -46,6 +46,8 @@ PATHS: dict[Section, tuple[str, ...]] = {
         "marketing.journey_days",
         "marketing.lifetime_value",
         "marketing.average_purchase",
+        "marketing.revenue_goal",
+        "marketing.marketing_share",
         "marketing.visits_per_month",
         "marketing.currency",
     ),

@@ -10,6 +10,7 @@ from db import clock
 from db.commands import days, report_funnel, report_goals
 from db.engine import data_versions, reading
 from db.reports import FollowUpReport, follow_up_report
+from sla_core.errors import NotPossible
 from sla_core.funnel import By
 from sla_core.i18n import Language, Texts
 
@@ -28,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the report; an empty database has none."""
     if arguments.what == "goals":
         return report_goals.run(arguments)
+    if arguments.period:
+        raise NotPossible("Only goals have a --period; this report takes --from and --to.")
     if arguments.what == "funnel":
         return report_funnel.run(arguments)
     first, last = days.period(arguments)

@@ -7,6 +7,7 @@ from typing import Any
 from db import clock
 from db.engine import data_versions, reading
 from db.goals import GoalsReport, goals_report
+from sla_core.errors import NotPossible
 from sla_core.goals.standing import StageGoal
 from sla_core.goals.words import REASONS, goal_line
 from sla_core.i18n import Language, Texts
@@ -14,6 +15,8 @@ from sla_core.i18n import Language, Texts
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report of the period asked for, or of the running month."""
+    if arguments.first or arguments.last or arguments.by:
+        raise NotPossible("Goals are of a month or a quarter: ask for it with --period 2026-11 or 2026-Q4.")
     now = clock.now(data_versions().kind)
     with reading() as db:
         report = goals_report(db, label=arguments.period, now=now)

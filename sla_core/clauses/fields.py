@@ -75,6 +75,8 @@ FIELDS: dict[str, tuple[str, Words]] = {
     "marketing.journey_days": (mark("From lead to customer"), _days),
     "marketing.lifetime_value": (mark("Lifetime value of a customer"), _money),
     "marketing.average_purchase": (mark("Average purchase"), _money),
+    "marketing.revenue_goal": (mark("Revenue goal a year"), _money),
+    "marketing.marketing_share": (mark("Share of marketing's leads in it"), _share),
     "marketing.visits_per_month": (mark("Visits a month"), _number),
     "marketing.currency": (mark("Currency"), typed),
     "marketing.initiatives": (mark("How we get there"), _listed(initiative)),

@@ -6,7 +6,7 @@ from sla_core.i18n import Texts
 from sla_core.people import Department
 from sla_core.sections import Section
 from sla_core.terms import MarketingPromise, Metric, PersonaRef, Signatory, Terms
-from sla_core.wording import as_typed, department, joined, money
+from sla_core.wording import as_typed, department, joined, money, share
 
 
 def clauses(terms: Terms, t: Texts) -> tuple[Clause, ...]:
@@ -18,7 +18,9 @@ def clauses(terms: Terms, t: Texts) -> tuple[Clause, ...]:
         Clause("1.3", Section.TARGETS, _customers(promise, t), Metric.CUSTOMERS),
         Clause("1.4", Section.PERSONAS, _personas(terms, t)),
         Clause("1.5", Section.INPUTS, f"{_journey(promise, t)} {_visits(promise, t)}"),
-        Clause("1.6", Section.INPUTS, f"{_purchase(promise, t)} {_lifetime(promise, t)}"),
+        Clause(
+            "1.6", Section.INPUTS, f"{_purchase(promise, t)} {_lifetime(promise, t)} {_revenue(promise, t)}"
+        ),
     )
 
 
@@ -106,3 +108,18 @@ def _lifetime(promise: MarketingPromise, t: Texts) -> str:
         return t("The lifetime value of a customer is not agreed yet.")
     amount = money(promise.lifetime_value, as_typed(promise.currency), t)
     return t("A customer is worth **{amount}** over its lifetime.", amount=amount)
+
+
+def _revenue(promise: MarketingPromise, t: Texts) -> str:
+    from_leads = share(promise.marketing_share, t)
+    if promise.revenue_goal is None:
+        return t(
+            "No revenue goal is agreed yet; {share} of it is to come from marketing's leads.",
+            share=from_leads,
+        )
+    amount = money(promise.revenue_goal, as_typed(promise.currency), t)
+    return t(
+        "The goal is **{amount} of new revenue a year**, {share} of it from marketing's leads.",
+        amount=amount,
+        share=from_leads,
+    )

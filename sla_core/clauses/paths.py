@@ -32,6 +32,8 @@ _CLAUSES = {
     "marketing.visits_per_month": "1.5",
     "marketing.average_purchase": "1.6",
     "marketing.lifetime_value": "1.6",
+    "marketing.revenue_goal": "1.6",
+    "marketing.marketing_share": "1.6",
     "marketing.currency": "1.6",
     _TARGETS: "2.1",
     "delivery": "2.3",

@@ -86,7 +86,7 @@ class Group:
 
 def passing(known: Funnel, begin: int | None, end: int | None) -> Passing:
     """Return which leads passed each stage in a period."""
-    return [inside(at, begin, end) for at in known.passed]
+    return [known.passing(stage, begin, end) for stage in STAGES]
 
 
 def flow(known: Funnel, chosen: Passing) -> Flow:

@@ -90,6 +90,10 @@ class Funnel:
         """How many of them are lost."""
         return {stage: int(np.count_nonzero(self.standing(stage) & self.lost)) for stage in STAGES}
 
+    def passing(self, stage: Stage, begin: int | None, end: int | None) -> Flags:
+        """Return who passed a stage in [begin, end)."""
+        return inside(self.passed[stage.rank], begin, end)
+
     def undated(self, stage: Stage) -> Flags:
         """Return who passed a stage at a time nobody wrote down."""
         ever = self.entered[0] if stage is Stage.SUBSCRIBER else self.reached >= stage.rank

@@ -11,9 +11,8 @@ from datetime import date
 import numpy as np
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
-from sla_core.facts import Codes
 from sla_core.follow_up import Delivered, not_delivered
-from sla_core.funnel.passes import Funnel
+from sla_core.funnel import Funnel
 from sla_core.goals.amounts import Input
 from sla_core.goals.rates import Rate
 from sla_core.handovers import Handovers
@@ -24,35 +23,6 @@ from sla_core.traffic import MonthVisits
 from sla_core.working_calendar import WorkingCalendar
 
 RATE_MONTHS = 6  # whole months that the company's own rates are of
-
-
-@dataclass(frozen=True)
-class LeadTimes:
-    """One row per lead: created, became a lead, was qualified by marketing, was won; MISSING where it was not."""
-
-    id: Codes
-    created: Instants
-    lead: Instants
-    qualified: Instants
-    won: Instants
-
-
-def lead_times(funnel: Funnel) -> LeadTimes:
-    """Return the times of every lead as the funnel has them: a stage that was skipped is passed by a later one."""
-
-    def passed(stage: Stage) -> Instants:
-        at = np.full(len(funnel.lead), MISSING)
-        passes = funnel.passes[stage.rank]
-        at[passes.row] = passes.at
-        return at
-
-    return LeadTimes(
-        id=funnel.lead,
-        created=np.where(funnel.created == NEVER, MISSING, funnel.created),
-        lead=passed(Stage.LEAD),
-        qualified=passed(Stage.MARKETING_QUALIFIED),
-        won=passed(Stage.CUSTOMER),
-    )
 
 
 @dataclass(frozen=True)
@@ -83,22 +53,25 @@ class History:
         return Delivered(net + returned, returned)
 
 
-def build(leads: LeadTimes, handovers: Handovers, counts: Flags | None, now: int) -> History:
-    """Return what had happened by `now`. `counts` as in `follow_up.counting`; what has no date is not in it."""
+def build(funnel: Funnel, handovers: Handovers, counts: Flags | None, now: int) -> History:
+    """Return what had happened by `now`. `counts` as in `follow_up.counting`; what has no date is not in it.
+
+    Leads pass the stages as in the funnel: a stage that was skipped, by the later one; merged leads are one.
+    """
     handed_over = handovers.handed_over.at
     counted = np.ones(len(handovers), dtype=bool) if counts is None else counts
     back = not_delivered(handovers)
-    ours = np.isin(leads.id, handovers.lead)
+    won = funnel.passed[Stage.CUSTOMER.rank]
     return History(
         reached={
-            Stage.LEAD: _until(leads.lead, now),
-            Stage.MARKETING_QUALIFIED: _until(leads.qualified, now),
+            Stage.LEAD: _until(funnel.passed[Stage.LEAD.rank], now),
+            Stage.MARKETING_QUALIFIED: _until(funnel.passed[Stage.MARKETING_QUALIFIED.rank], now),
             Stage.SALES_QUALIFIED: _until(handed_over[counted & ~back], now),
-            Stage.CUSTOMER: _until(leads.won, now),
+            Stage.CUSTOMER: _until(won, now),
         },
         returned=_until(handed_over[counted & back], now),
-        customers_of_marketing=_until(leads.won[ours], now),
-        journeys=_journeys(leads, now),
+        customers_of_marketing=_until(won[np.isin(funnel.lead, handovers.lead)], now),
+        journeys=_journeys(funnel.created, won, now),
     )
 
 
@@ -111,12 +84,11 @@ def _between(at: Instants, begin: int, end: int) -> int:
     return int(max(high - low, 0))
 
 
-def _journeys(leads: LeadTimes, now: int) -> Journeys:
+def _journeys(created: Instants, won: Instants, now: int) -> Journeys:
     """Return the journeys of customers that did not come in as such: a rep entered those."""
-    known = (leads.created != MISSING) & (leads.won != MISSING) & (leads.won <= now)
-    rows = np.flatnonzero(known & (leads.won - leads.created > CREATED_WITH_STAGE_SECONDS))
-    rows = rows[np.argsort(leads.won[rows], kind="stable")]
-    return Journeys(leads.won[rows], leads.won[rows] - leads.created[rows])
+    rows = np.flatnonzero((created < NEVER) & (won <= now) & (won - created > CREATED_WITH_STAGE_SECONDS))
+    rows = rows[np.argsort(won[rows], kind="stable")]
+    return Journeys(won[rows], won[rows] - created[rows])
 
 
 @dataclass(frozen=True)

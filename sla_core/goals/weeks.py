@@ -62,17 +62,18 @@ def weeks(
     return Weeks(counts, worked[worked > 0], float(working.sum()))
 
 
-def _monday(calendar: WorkingCalendar, now: int) -> date:
-    today: date = calendar.local_days(np.array([now])).tolist()[0]
-    return today - timedelta(days=today.weekday())
+def _monday(calendar: WorkingCalendar, instant: int) -> date:
+    day: date = calendar.local_days(np.array([instant])).tolist()[0]
+    return day - timedelta(days=day.weekday())
 
 
 def _whole_weeks(arrived: Instants, calendar: WorkingCalendar, monday: date) -> int:
     """Return how many whole weeks there are after the one of the first arrival, at most as many as matter."""
     if not len(arrived):
         return 0
-    first: date = calendar.local_days(arrived[:1]).tolist()[0]
-    return min(max((monday - first).days // 7, 0), MOST_WEEKS)
+    long_ago = calendar.local_midnight(monday) - (MOST_WEEKS + 2) * _WEEK
+    first = _monday(calendar, max(int(arrived[0]), long_ago))
+    return min(max((monday - first).days // 7 - 1, 0), MOST_WEEKS)
 
 
 def _edges(calendar: WorkingCalendar, monday: date, first: int, last: int) -> Instants:
@@ -114,5 +115,5 @@ def _due(
 
 
 def _week_of(at: Instants, running: int) -> Codes:
-    """Return the week of each instant, the running one being 0. A change of the clock moves no Monday."""
-    return (at - running + 2 * 3_600) // _WEEK
+    """Return the week of each instant, the running one being 0; of a Monday also where the clock was changed."""
+    return (at - running + 3_600) // _WEEK

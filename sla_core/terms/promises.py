@@ -1,5 +1,6 @@
 """What each side promises, and when a lead passes from one to the other."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
@@ -8,7 +9,7 @@ from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 from sla_core.conditions import Document, LeadDefinition
 from sla_core.errors import SlaError
 from sla_core.leads import Channel, Stage
-from sla_core.terms.amounts import Duration, Money, Month, Unit
+from sla_core.terms.amounts import Duration, Money, Month, Share, Unit
 
 
 class HandoverEvent(StrEnum):
@@ -77,6 +78,8 @@ class MarketingPromise(Document):
     journey_days: PositiveInt | None = None
     lifetime_value: Money | None = None
     average_purchase: Money | None = None
+    revenue_goal: Money | None = None  # a year, from new customers
+    marketing_share: Share = Decimal(1)  # of it, from marketing's leads
     visits_per_month: NonNegativeInt | None = None
     currency: str = "NOK"
     initiatives: tuple[Initiative, ...] = ()

@@ -178,6 +178,8 @@ SAVED: list[tuple[Section, dict[str, Any], dict[str, Any]]] = [
             "marketing.journey_days": None,
             "marketing.lifetime_value": "500000",
             "marketing.average_purchase": "165000.50",
+            "marketing.revenue_goal": None,
+            "marketing.marketing_share": "1",
             "marketing.visits_per_month": 12_000,
             "marketing.currency": "NOK",
         },

@@ -19,6 +19,9 @@ def ask(form: Form) -> None:
         fields.ask_amount(form, "marketing.average_purchase")
         fields.ask_amount(form, "marketing.lifetime_value")
         fields.ask_text(form, "marketing.currency", fields.NARROW)
+    with st.container(horizontal=True):
+        fields.ask_amount(form, "marketing.revenue_goal")
+        fields.ask_per_cent(form, "marketing.marketing_share")
 
 
 def read(form: Form) -> Value:
@@ -27,6 +30,8 @@ def read(form: Form) -> Value:
         "marketing.journey_days": fields.count(form, "marketing.journey_days", _TEN_YEARS, least=1),
         "marketing.lifetime_value": fields.money(form, "marketing.lifetime_value"),
         "marketing.average_purchase": fields.money(form, "marketing.average_purchase"),
+        "marketing.revenue_goal": fields.money(form, "marketing.revenue_goal"),
+        "marketing.marketing_share": fields.per_cent(form, "marketing.marketing_share"),
         "marketing.visits_per_month": fields.count(form, "marketing.visits_per_month"),
         "marketing.currency": draft_values.currency(form.typed("marketing.currency")),
     }
