@@ -182,7 +182,7 @@ def times(known: Funnel, begin: int | None, end: int | None) -> list[StepTime]:
     """Return the times between neighbouring stages, and last from lead to customer, of who came to the later one."""
     found = []
     for (earlier, later), lasted in zip(PAIRS, known.lasted, strict=True):
-        seconds = lasted.seconds[inside(lasted.ended, begin, end)]
+        seconds = lasted.seconds[np.flatnonzero(inside(lasted.ended, begin, end))]
         median, p90 = quantile(seconds, 0.5), quantile(seconds, 0.9)
         found.append(StepTime(STAGES[earlier], STAGES[later], len(seconds), median, p90))
     return found

@@ -21,7 +21,7 @@ _DAY = 86_400
 
 def percent(share: float, t: Texts) -> str:
     """Return a share as per cent, below ten with one decimal: conversion rates are small."""
-    return f"{t.number(share * 100, 1)}{NBSP}%" if share < 0.0995 else t.percent(share)
+    return f"{t.number(share * 100, 1)}{NBSP}%" if 0 < share < 0.0995 else t.percent(share)
 
 
 def converted(won: Rate, t: Texts) -> str:
@@ -50,10 +50,10 @@ def lines(report: FunnelReport, t: Texts) -> Iterator[str]:
     yield t("Entered: {stages}", stages=_by_stage(report.flow.entered, t))
     yield t("Standing now: {stages}", stages=_by_stage(report.stock, t))
     yield t(
-        "Stages skipped {skipped} · leads returned {returned} · without a date {undated}",
+        "Stages skipped {skipped} · stages without a date {undated} · leads returned {returned}",
         skipped=t.number(sum(report.flow.skipped.values())),
-        returned=t.number(report.returned),
         undated=t.number(sum(report.flow.undated.values())),
+        returned=t.number(report.returned),
     )
     parts = [converted(report.total, t), between(report.total, t)]
     yield t("Became customers: {rate}", rate=", ".join(part for part in parts if part))

@@ -29,7 +29,6 @@ class Input(StrEnum):
     PERIOD_REVENUE = "period_revenue"
     GROSS_MARGIN = "gross_margin"
     CHURN = "churn"
-    LEAD_VALUE = "lead_value"
     REPS = "reps"
     HOURS = "hours"
     MINUTES = "minutes"

@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 from sla_core.goals import amounts
 from sla_core.goals.amounts import Amount, Input, NotComputable, Number
-from sla_core.leads import Stage
 
 
 class Link(StrEnum):
@@ -31,12 +30,6 @@ STEPS = (
     Input.MARKETING_TO_SALES_QUALIFIED,
     Input.SALES_QUALIFIED_TO_CUSTOMER,
 )
-LINK_OF = {
-    Stage.LEAD: Link.LEADS,
-    Stage.MARKETING_QUALIFIED: Link.MARKETING_QUALIFIED,
-    Stage.SALES_QUALIFIED: Link.SALES_QUALIFIED,
-    Stage.CUSTOMER: Link.CUSTOMERS,
-}
 Rates: TypeAlias = Mapping[Input, Number | None]
 Chain: TypeAlias = Mapping[Link, Amount]
 

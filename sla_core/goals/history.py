@@ -14,6 +14,7 @@ from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
 from sla_core.follow_up import Delivered, not_delivered
 from sla_core.funnel import Funnel
 from sla_core.goals.amounts import Input
+from sla_core.goals.periods import whole_months
 from sla_core.goals.rates import Rate
 from sla_core.handovers import Handovers
 from sla_core.handovers.openings import CREATED_WITH_STAGE_SECONDS
@@ -102,6 +103,11 @@ class MonthFlow:
     sales_qualified: Delivered
     customers: int
     customers_of_marketing: int
+
+
+def rate_months(today: date) -> tuple[date, ...]:
+    """Return the months that the company's own rates are of: the last six whole ones, the oldest first."""
+    return whole_months(today, RATE_MONTHS)
 
 
 def month_flows(

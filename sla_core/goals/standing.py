@@ -46,7 +46,7 @@ def stage_goals(situation: Situation, history: History, period: GoalPeriod) -> l
 def _stage_goal(situation: Situation, history: History, period: GoalPeriod, stage: Stage) -> StageGoal:
     now, calendar = situation.edge.now, situation.calendar
     begin, end = period.bounds(calendar)
-    delivered = history.delivered(stage, begin, min(end, now + 1))
+    delivered = history.delivered(stage, begin, end)
     pace = period_pace(situation.versions, period, stage, reached=delivered.net, now=now)
     if now >= end:
         return StageGoal(stage, delivered, pace, settled(delivered.net, pace.target))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from sla_core.agreement import AgreementVersion, in_force_at
+from sla_core.agreement import AgreementVersion
 from sla_core.errors import SlaError
 from sla_core.goals.periods import GoalPeriod
 from sla_core.handovers.limits import Versions
 from sla_core.leads import Stage
-from sla_core.pace import Pace, month_bounds, month_pace, target
+from sla_core.pace import Pace, month_pace, target
 from sla_core.periods import next_month
 from sla_core.working_calendar import WorkingCalendar
 
@@ -48,14 +48,12 @@ def last_change(versions: Versions, month: date, stage: Stage, now: int) -> Targ
     Versions that come into force after the month's last instant (of a running or later month: after now) do not
     judge it and so change nothing.
     """
-    calendar = in_force_at(list(versions), now).terms.calendar.build()
-    _, end = month_bounds(calendar, month)
-    judging = [v for v in versions if v.in_force_from is None or v.in_force_from <= min(end - 1, now)]
-    begins = [_BEFORE_ALL if v.in_force_from is None else v.in_force_from for v in judging]
-    agreed = [target(versions, month, stage, begin) for begin in begins]
-    for place in reversed(range(1, len(judging))):
+    begun = [v for v in versions if v.in_force_from is None or v.in_force_from <= now]
+    begins = [_BEFORE_ALL if v.in_force_from is None else v.in_force_from for v in begun]
+    agreed = [target(versions, month, stage, begin) for begin in begins]  # as it was when each began
+    for place in reversed(range(1, len(begun))):
         if agreed[place] != agreed[place - 1]:
-            return TargetChange(month, agreed[place - 1], begins[place], judging[place])
+            return TargetChange(month, agreed[place - 1], begins[place], begun[place])
     return None
 
 

@@ -27,7 +27,6 @@ INPUTS = {
     Input.PERIOD_REVENUE: mark("the revenue per customer"),
     Input.GROSS_MARGIN: mark("the gross margin"),
     Input.CHURN: mark("the share of customers that leave"),
-    Input.LEAD_VALUE: mark("the value of a lead"),
     Input.REPS: mark("the number of reps"),
     Input.HOURS: mark("the hours per rep and week"),
     Input.MINUTES: mark("the minutes per attempt"),

@@ -127,12 +127,12 @@ def test_the_report_can_be_read() -> None:
     assert list(lines(told(*leads, lead("2026-11-02")), Texts(Language.ENGLISH))) == [
         "Entered: Lead 32 · MQL 1 · SQL 1 · Opportunity 1 · Customer 1",
         "Standing now: Lead 31 · MQL 0 · SQL 0 · Opportunity 0 · Customer 1",
-        "Stages skipped 2 · leads returned 0 · without a date 0",
+        "Stages skipped 2 · stages without a date 0 · leads returned 0",
         f"Became customers: 3.1{NBSP}% (1 of 32), between 0.6{NBSP}% and 16{NBSP}%",
         f"Aug 2026: 3.2{NBSP}% (1 of 31)",
         "Nov 2026: 0 of 1 (too little data) · not ripe",
         "Lead → MQL: half within 4.0 days, nine of ten within 4.0 (1 lead)",
         "Lead → Customer: half within 20.0 days, nine of ten within 20.0 (1 lead)",
-        f"Referral: 0.0{NBSP}% (0 of 30)",
+        f"Referral: 0{NBSP}% (0 of 30)",
         "Not known: 1 of 2 (too little data)",
     ]

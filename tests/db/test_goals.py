@@ -1,31 +1,26 @@
-"""`report goals`: the figures against slow counts of the rows, the keys, the refusals."""
+"""`report goals`: its keys, what it counts, what it refuses."""
 
-import json
-from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
 
-from db import follow_up, goals, sample
+from db import goals
 from db.__main__ import main
 from db.engine import reading, transaction
 from db.tables import LeadReturnRow, LeadRow, StageEntryRow
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.goals.periods import read
 from sla_core.goals.value import Purchases
-from sla_core.i18n import Language, Texts
-from sla_core.leads import NOT_DELIVERED, Basis, ReturnReason, Stage
+from sla_core.leads import Basis, Stage
 from sla_core.people import COMMAND_LINE, Action
 from sla_core.terms import Targets, Terms
 from tests import builders
 from tests.core.episodes import at, terms
 from tests.db.company import add_lead
+from tests.db.goal_reports import NOW, by_stage, load_sample, told
 
-NOW = "2026-11-20 10:42"
 KEYS = ["stage", "target", "delivered", "gross", "returned", "expected_by_today", "deviation", "forecast"]
 
 
@@ -34,24 +29,8 @@ def _on_a_day_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLA_NOW", "2026-11-20T10:42+01:00")
 
 
-def load_sample() -> None:
-    with transaction(COMMAND_LINE, Action.LOAD_SAMPLE) as db:
-        sample.load(db, now=at(NOW), t=Texts(Language.ENGLISH), leads=800, activities=1_000)
-
-
 def agreed(**numbers: int) -> Terms:
     return terms(marketing={"targets": {"2026-11": Targets(**numbers)}})
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
-    capsys.readouterr()
-    assert main(["report", "goals", *arguments, "--json"]) == 0
-    report: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return report
-
-
-def by_stage(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, dict[str, Any]]:
-    return {stage["stage"]: stage for stage in told(capsys, *arguments)["stages"]}
 
 
 def add(stage: Stage | None = None, entered: str | None = None, **known: Any) -> int:
@@ -88,57 +67,6 @@ def test_the_report_has_the_keys_and_the_order_that_other_programs_rely_on(
         assert stage["reason"] is None
         if stage["stage"] != "sales_qualified":
             assert (stage["gross"], stage["returned"]) == (stage["delivered"], 0)
-
-
-def month_of(instant: int | None) -> str:
-    if instant is None:
-        return ""
-    return f"{datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo('Europe/Oslo')):%Y-%m}"
-
-
-def slow_counts() -> dict[str, Counter[str]]:
-    """Leads, MQLs, handovers, returned ones and customers per month, row by row in plain Python."""
-    qualified = [stage.value for stage in list(Stage)[Stage.MARKETING_QUALIFIED.rank :]]
-    with reading() as db:
-        leads = db.execute(text("SELECT id, created_at, won_at FROM lead")).all()
-        entries = db.execute(text("SELECT lead_id, stage, entered_at, superseded_by FROM stage_entry")).all()
-        episodes = db.execute(
-            text("SELECT handed_over_at, returned_in_time, return_reason FROM handover")
-        ).all()
-    first: dict[int, int] = {}
-    for lead, stage, entered, superseded in entries:
-        if stage in qualified and superseded is None and entered is not None:
-            first[lead] = min(entered, first.get(lead, entered))
-    found: dict[str, Counter[str]] = {name: Counter() for name in ("lead", "mql", "gross", "back", "won")}
-    for lead, created, won in leads:
-        found["lead"][month_of(created)] += 1
-        found["mql"][month_of(min((m for m in (first.get(lead), won) if m is not None), default=None))] += 1
-        found["won"][month_of(won)] += 1
-    for handed_over, in_time, reason in episodes:
-        found["gross"][month_of(handed_over)] += 1
-        if in_time and ReturnReason(reason) in NOT_DELIVERED:
-            found["back"][month_of(handed_over)] += 1
-    return found
-
-
-def test_on_the_sample_company_every_figure_is_what_a_count_of_the_rows_gives(
-    database: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    load_sample()
-    slow = slow_counts()
-    quarters = {"2026-Q4": ["2026-10", "2026-11", "2026-12"], "2026-Q2": ["2026-04", "2026-05", "2026-06"]}
-    for label, months in ({"2026-11": ["2026-11"], "2026-06": ["2026-06"]} | quarters).items():
-        stages = by_stage(capsys, "--period", label)
-        counted = {name: sum(counts[month] for month in months) for name, counts in slow.items()}
-        sql = stages["sales_qualified"]
-        assert (sql["gross"], sql["returned"]) == (counted["gross"], counted["back"])
-        assert sql["delivered"] == counted["gross"] - counted["back"]
-        assert stages["lead"]["delivered"] == counted["lead"]
-        assert stages["marketing_qualified"]["delivered"] == counted["mql"]
-        assert stages["customer"]["delivered"] == counted["won"]
-        begin, end = read(label).bounds(terms().calendar.build())
-        with reading() as db:
-            assert follow_up.customers_won(db, begin=begin, end=end) == counted["won"]
 
 
 def test_delivered_is_the_figure_of_meeting(sqlite_database: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from sla_core.follow_up import Delivered
 from sla_core.goals.amounts import Input
-from sla_core.goals.history import History, build, month_flows, own_rates
+from sla_core.goals.history import History, build, month_flows, own_rates, rate_months
 from sla_core.goals.journey import JourneyLength, journey_length, lead_needed_by
 from sla_core.goals.rates import Rate
 from sla_core.leads import ReturnReason, Stage
@@ -58,7 +58,8 @@ def test_only_handovers_that_count_are_delivered() -> None:
     story = Story()
     for when in ("2026-11-04 09:00", "2026-11-05 09:00", "2026-11-06 09:00"):
         story.handed_over(when)
-    story.returned(2, "2026-11-06 12:00", ReturnReason.BAD_DATA)
+    for lead, day in ((1, "05"), (2, "06")):
+        story.returned(lead, f"2026-11-{day} 12:00", ReturnReason.BAD_DATA)
     counts = np.array([True, False, True])
     known = build(Leads().funnel(), story.build(), counts, NOW)
     found = known.delivered(Stage.SALES_QUALIFIED, at("2026-11-01"), at("2026-12-01"))
@@ -92,6 +93,11 @@ def test_visits_are_set_against_the_leads_of_the_months_they_are_known_of() -> N
         leads.lead(f"2026-{month:02d}-10 09:00")
     flows = month_flows(told(leads), [date(2026, 9, 1), OCTOBER], [MonthVisits("2026-10", 100)], oslo())
     assert own_rates(flows, least=10)[Input.VISIT_TO_LEAD] == Rate(2, 100)
+
+
+def test_own_rates_are_of_the_last_six_whole_months() -> None:
+    months = rate_months(date(2026, 3, 31))
+    assert (len(months), months[0], months[-1]) == (6, date(2025, 9, 1), date(2026, 2, 1))
 
 
 def test_without_anything_there_are_no_rates() -> None:

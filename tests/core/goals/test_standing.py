@@ -95,6 +95,12 @@ def test_a_period_that_ended_is_what_it_was_and_one_to_come_is_all_ahead() -> No
     assert ahead.forecast.mid == 42  # two on each of 21 working days: no holiday is agreed here
 
 
+def test_a_month_has_ended_when_the_next_one_begins() -> None:
+    short = two_a_day(since="2026-10-26")
+    assert standing(short, now="2026-11-30 23:59")[Stage.SALES_QUALIFIED].reason is Reason.SHORT_HISTORY
+    assert standing(short, now="2026-12-01 00:00")[Stage.SALES_QUALIFIED].reason is None
+
+
 def test_a_stage_nobody_came_to_has_no_history() -> None:
     assert standing(two_a_day())[Stage.CUSTOMER].forecast is None
 

@@ -48,6 +48,10 @@ def test_at_most_half_a_year_is_looked_at() -> None:
     assert found.counts.tolist() == [7] * MOST_WEEKS
 
 
+def test_an_arrival_from_before_the_clock_begins_harms_nothing() -> None:
+    assert len(looked(history(SQL, -86_400, "2026-11-10 09:00"))) == MOST_WEEKS
+
+
 def test_a_week_counts_for_its_working_time_and_one_without_any_with_the_next() -> None:
     closed = {date(2026, 11, 9): "", **{date(2026, 10, 26 + n): "" for n in range(5)}}
     known = history(SQL, *daily("2026-10-12", "2026-11-17").tolist())

@@ -1,0 +1,115 @@
+"""Adjusting a target: the months it changes, and what it does to customers and to sales' load before it is proposed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sla_core.errors import NotPossible
+from sla_core.goals import amounts
+from sla_core.goals.amounts import Amount, Input, NotComputable
+from sla_core.goals.chain import Link, Rates, chain
+from sla_core.goals.periods import GoalPeriod, month, quarter
+from sla_core.goals.plan import LINK_OF, from_marketing
+from sla_core.goals.targets import split
+from sla_core.leads import Stage
+from sla_core.periods import month_of, next_month
+from sla_core.terms import MarketingPromise
+from sla_core.working_calendar import WorkingCalendar
+
+MONTHS_AHEAD, QUARTERS_AHEAD = 12, 4
+FIELDS = {
+    Stage.LEAD: "leads",
+    Stage.MARKETING_QUALIFIED: "marketing_qualified",
+    Stage.SALES_QUALIFIED: "sales_qualified",
+    Stage.CUSTOMER: "customers",
+}
+MonthTargets = Mapping[
+    str, Mapping[str, int | None]
+]  # month (YYYY-MM) -> field -> target, as JSON holds them
+
+
+def adjustable(today: date) -> list[GoalPeriod]:
+    """Return the periods whose targets can still be changed: the running month and quarter, and those to come."""
+    months, quarters = [month(today)], [quarter(today)]
+    while len(months) <= MONTHS_AHEAD:
+        months.append(month(next_month(months[-1].first)))
+    while len(quarters) < QUARTERS_AHEAD:
+        quarters.append(quarter(next_month(quarters[-1].months[-1])))
+    return [*months, *quarters]
+
+
+def current(targets: MonthTargets, period: GoalPeriod, stage: Stage) -> int | None:
+    """Return a period's target as these terms have it: the sum of its months; None where no month has one."""
+    found = [targets.get(f"{first:%Y-%m}", {}).get(FIELDS[stage]) for first in period.months]
+    known = [number for number in found if number is not None]
+    return sum(known) if known else None
+
+
+def adjusted(
+    targets: MonthTargets,
+    period: GoalPeriod,
+    stage: Stage,
+    number: int,
+    *,
+    calendar: WorkingCalendar,
+    today: date,
+) -> dict[str, dict[str, Any]]:
+    """Return all targets with a period's changed; a quarter's is split by working days over the months not over yet.
+
+    Raises `NotPossible` for a period that has ended, and for a quarter whose ended months hold more already;
+    `SlaError` for a negative number.
+    """
+    running = month_of(today)
+    still_open = tuple(first for first in period.months if first >= running)
+    if not still_open:
+        raise NotPossible("{period} has ended: its target can no longer be changed.", period=period.label)
+    ended = tuple(first for first in period.months if first < running)
+    held = current(targets, GoalPeriod(ended), stage) or 0
+    if ended and number < held:
+        raise NotPossible(
+            "The months of {period} that have ended hold {held} already: at least as many it must be.",
+            period=period.label,
+            held=held,
+        )
+    changed = {name: dict(figures) for name, figures in targets.items()}
+    for first, part in split(number - held, GoalPeriod(still_open), calendar).items():
+        nothing: dict[str, Any] = dict.fromkeys(FIELDS.values())
+        changed.setdefault(f"{first:%Y-%m}", nothing)[FIELDS[stage]] = part
+    return changed
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a target leads to: customers to expect, SQLs that sales gets, and how many of them nobody has time for."""
+
+    customers: Amount
+    sales_qualified: Amount
+    too_many: Amount
+
+
+def effect(promise: MarketingPromise, stage: Stage, number: int | None, rates: Rates, room: Amount) -> Effect:
+    """Return what a stage's target leads to; `room` is how many leads sales can work in the period.
+
+    A target of customers is read backwards: how many SQLs marketing's share of it takes.
+    """
+    given = from_marketing(promise, number) if stage is Stage.CUSTOMER else number
+    links = chain(LINK_OF[stage], given, rates)
+    load = links[Link.SALES_QUALIFIED]
+    return Effect(links[Link.CUSTOMERS], load, beyond(load, room))
+
+
+def beyond(load: Amount, room: Amount) -> Amount:
+    """Return how many of so many leads are more than sales can work: the breaches to expect."""
+    if isinstance(load, NotComputable):
+        return load
+    return room if isinstance(room, NotComputable) else max(load - room, Fraction(0))
+
+
+def agreed_hours(load: Amount, attempts: Fraction, minutes: int | None) -> Amount:
+    """Return how many hours so many leads take."""
+    per_lead = amounts.product(
+        [amounts.count(attempts, Input.ATTEMPTS), amounts.count(minutes, Input.MINUTES)]
+    )
+    return amounts.product([load, per_lead, Fraction(1, 60)])
