@@ -22,8 +22,14 @@ def menu(t: Texts) -> dict[str, list[st.Page]]:
     """Return the pages under their headings; a page that is not here cannot be reached."""
     return {
         "": [st.Page("pages/meet/meeting.py", title=t("Meeting"), icon=":material/groups:", default=True)],
-        t("Agree"): [st.Page("pages/agree/agreement.py", title=t("Agreement"))],
-        t("Track"): [st.Page("pages/track/follow_up.py", title=t("Follow-up"), url_path="follow-up")],
+        t("Agree"): [
+            st.Page("pages/agree/goals.py", title=t("Goals")),
+            st.Page("pages/agree/agreement.py", title=t("Agreement")),
+        ],
+        t("Track"): [
+            st.Page("pages/track/funnel.py", title=t("Funnel")),
+            st.Page("pages/track/follow_up.py", title=t("Follow-up"), url_path="follow-up"),
+        ],
         t("Set up"): [
             st.Page("pages/setup/data.py", title=t("Data")),
             st.Page("pages/setup/company.py", title=t("Company")),

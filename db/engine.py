@@ -7,6 +7,7 @@ each other and readers see one consistent state: the figures behind these choice
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -79,6 +80,7 @@ def _engine(url: URL) -> Engine:
         json_serializer=_as_sqlite_writes_json,
     )
     event.listen(made, "connect", _set_up_sqlite)
+    _count_connections(made, Path(url.database or ""))
     return _listen(made)
 
 
@@ -90,6 +92,25 @@ def _as_sqlite_writes_json(value: Any) -> str:
 def _listen(made: Engine) -> Engine:
     event.listen(made, "begin", _begin)
     return made
+
+
+_open = Counter[str]()  # connections to SQLite files, in or out of a pool
+
+
+def is_connected(file: Path) -> bool:
+    """Whether this process has connections to a database file.
+
+    As long as it has, nothing but SQLite may open the file: closing it would take the process' locks away
+    (they are POSIX locks), and another program would then delete the log that is being written to.
+    """
+    return _open[str(file.resolve())] > 0
+
+
+def _count_connections(made: Engine, file: Path) -> None:
+    name = str(file.resolve())
+    event.listen(made, "connect", lambda _connection, _record: _open.update({name: 1}))
+    event.listen(made, "close", lambda _connection, _record: _open.subtract({name: 1}))
+    event.listen(made, "close_detached", lambda _connection: _open.subtract({name: 1}))
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

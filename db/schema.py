@@ -10,7 +10,7 @@ from sqlmodel import Session
 from db import versions
 from db.database_faults import DBAPIError as DBAPIError  # pages catch what `explained` explains
 from db.database_faults import explained as explained
-from db.engine import database_url, engine, sqlite_file
+from db.engine import database_url, engine, is_connected, sqlite_file
 from db.sqlite_file import copy_to, look_at, stamped
 from sla_core import VERSION
 from sla_core.errors import DatabaseUnusable
@@ -24,7 +24,7 @@ MARKS = frozenset({"alembic_version", "data_version"})  # tables by which a data
 def prepare() -> None:
     """Make the database ready: create, upgrade after a backup, or raise `DatabaseUnusable`. May be repeated."""
     file = sqlite_file(database_url())
-    if file is not None:
+    if file is not None and not is_connected(file):
         look_at(file)
     try:
         found = revision()

@@ -57,13 +57,21 @@ def truth(definition: LeadDefinition, known: Mapping[str, Column], n: int) -> Tr
     `known` holds a column of n values for each of `fields_of` the definition. Raises `SlaError` as `check` does.
     """
     coded = {field: _coded(known[field]) for field in fields_of(definition)}
+    return held(definition, n, lambda condition: _holds(_of_attribute(condition), coded))
+
+
+def held(definition: LeadDefinition, n: int, answer: Callable[[Condition], Truth]) -> Truth:
+    """Return for each of n leads whether a definition holds, given what answers each of its conditions.
+
+    For definitions that also ask what a lead did and how it scores: `sla_core.scoring` has those answers.
+    """
     found = Truth(np.ones(n, dtype=bool), np.zeros(n, dtype=bool))
     for condition in definition.all_of:
-        found &= _holds(condition, coded)
+        found &= answer(condition)
     if definition.any_of:
         any_of = Truth(np.zeros(n, dtype=bool), np.ones(n, dtype=bool))
         for condition in definition.any_of:
-            any_of |= _holds(condition, coded)
+            any_of |= answer(condition)
         found &= any_of
     return found
 
@@ -109,19 +117,30 @@ def _coded(column: Column) -> _Coded:
     return list(place), np.fromiter(map(place.__getitem__, column), dtype=np.int64, count=len(column))
 
 
-def _holds(condition: Condition, coded: Mapping[str, _Coded]) -> Truth:
-    asked = _of_attribute(condition)
-    values, codes = coded[asked.field]
-    answers = _answers(asked, values)
-    yes = np.array([answer is True for answer in answers], dtype=bool)
-    no = np.array([answer is False for answer in answers], dtype=bool)
-    return Truth(yes[codes], no[codes])
+def _holds(condition: AttributeCondition, coded: Mapping[str, _Coded]) -> Truth:
+    values, codes = coded[condition.field]
+    of_values = compared(condition, values)
+    return Truth(of_values.yes[codes], of_values.no[codes])
 
 
-def _answers(condition: AttributeCondition, values: Sequence[str | None]) -> list[bool | None]:
-    """Return yes (True), no (False) or not known (None) for each value."""
+def compared(condition: AttributeCondition, values: Sequence[str | None]) -> Truth:
+    """Return whether a condition holds for each value of its field. Raises `SlaError` as `check` does."""
     compare = _comparison(condition)
-    return [compare(folded(value or "")) for value in values]
+    answers = [compare(folded(value or "")) for value in values]
+    yes = np.array([answer is True for answer in answers], dtype=bool)
+    return Truth(yes, np.array([answer is False for answer in answers], dtype=bool))
+
+
+def fits_topic(pattern: str | None) -> Callable[[str], bool]:
+    """Return whether a topic fits a pattern, in which * stands for any text; None for whatever topic.
+
+    Compared as texts are: trimmed, case-folded, NFC. Every other sign stands for itself.
+    """
+    if pattern is None:
+        return lambda _topic: True
+    parts = [re.escape(part) for part in folded(pattern).split("*")]
+    wanted = re.compile(".*".join(parts), re.DOTALL)
+    return lambda topic: wanted.fullmatch(folded(topic)) is not None
 
 
 def _comparison(condition: AttributeCondition) -> _Comparison:

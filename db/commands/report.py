@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from db import clock
-from db.commands import days, report_funnel, report_goals
+from db.commands import days, report_backtest, report_funnel, report_goals, report_scoring
 from db.engine import data_versions, reading
 from db.reports import FollowUpReport, follow_up_report
 from sla_core.errors import NotPossible
@@ -17,16 +17,25 @@ from sla_core.i18n import Language, Texts
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which report, the period and the form."""
-    parser.add_argument("what", choices=["follow-up", "goals", "funnel"])
+    parser.add_argument("what", choices=["follow-up", "goals", "funnel", "scoring", "backtest"])
     parser.add_argument("--period", metavar="YYYY-MM|YYYY-Qn")
     parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="last", metavar="YYYY-MM-DD")
     parser.add_argument("--by", choices=[by.value for by in By])
+    parser.add_argument("--as-of", metavar="INSTANT")
+    parser.add_argument("--lead", metavar="SYSTEM:ID")
+    parser.add_argument("--months", type=int, metavar="N")
+    parser.add_argument("--terms", metavar="FILE")
     parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; an empty database has none."""
+    _refuse_others(arguments)
+    if arguments.what == "scoring":
+        return report_scoring.run(arguments)
+    if arguments.what == "backtest":
+        return report_backtest.run(arguments)
     if arguments.what == "goals":
         return report_goals.run(arguments)
     if arguments.period:
@@ -39,6 +48,17 @@ def run(arguments: argparse.Namespace) -> int:
         report = follow_up_report(db, first=first, last=last, now=now)
     print(json.dumps(as_json(report)) if arguments.json else as_text(report, Texts(Language(arguments.lang))))
     return 0
+
+
+def _refuse_others(arguments: argparse.Namespace) -> None:
+    """Refuse what another report takes: an option without effect would be taken for an answer."""
+    if arguments.what != "scoring" and (arguments.as_of is not None or arguments.lead is not None):
+        raise NotPossible("Only the report on scoring has --as-of and --lead.")
+    if arguments.what != "backtest" and (arguments.months is not None or arguments.terms is not None):
+        raise NotPossible("Only the backtest has --months and --terms.")
+    dates = (arguments.first, arguments.last, arguments.period, arguments.by)
+    if arguments.what in {"scoring", "backtest"} and any(given is not None for given in dates):
+        raise NotPossible("Scoring and the backtest have no --from, --to, --period and --by.")
 
 
 def as_json(report: FollowUpReport) -> dict[str, Any]:

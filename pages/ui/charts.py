@@ -1,19 +1,24 @@
 """Charts on the screen: each specification is made once per figures, language, size and theme."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
 from pages.ui import session
-from sla_core.charts import follow_up, meeting
+from sla_core.charts import follow_up, funnel, funnel_bars, goals, meeting
 from sla_core.charts.follow_up import ResponseTable
+from sla_core.charts.funnel import PICKED, StageTable
+from sla_core.charts.funnel_bars import BarTable
+from sla_core.charts.goals import LoadTable
 from sla_core.charts.meeting import PaceTable
 from sla_core.charts.style import Style
 from sla_core.follow_up import FollowUp
 from sla_core.i18n import Texts
 
 _KEPT = 64
+_CLICKS = "clicks_on_stages"
 
 
 def style() -> Style:
@@ -37,6 +42,29 @@ def responses(table: ResponseTable, alt: str, height: float) -> None:
     _draw(_responses(table, style(), height), alt)
 
 
+def load(table: LoadTable, alt: str, height: float) -> None:
+    """Draw the hours that leads take sales against those there are."""
+    _draw(_load(table, style(), height), alt)
+
+
+def stages(table: StageTable, alt: str, pitch: float, on_pick: Callable[[str], None]) -> None:
+    """Draw the flow through the funnel, `pitch` rem per stage; a click on one hands it to `on_pick`, as a callback."""
+    clicks = session.value(_CLICKS, 0)
+    key = f"stages_{clicks}"  # a new chart after each click: otherwise the same stage could not be clicked again
+
+    def picked() -> None:
+        session.keep(_CLICKS, clicks + 1)
+        for row in session.value(key)["selection"][PICKED]:
+            on_pick(row["stage"])
+
+    st.vega_lite_chart(_stages(table, style(), pitch), theme="streamlit", alt=alt, key=key, on_select=picked)
+
+
+def bars(table: BarTable, alt: str, height: float) -> None:
+    """Draw bars of the funnel with their labels."""
+    _draw(_bars(table, style(), height), alt)
+
+
 def _draw(spec: dict[str, Any], alt: str) -> None:
     st.vega_lite_chart(spec, theme="streamlit", alt=alt)
 
@@ -54,3 +82,18 @@ def _strip(numbers: tuple[int, ...], of: Style) -> dict[str, Any]:
 @lru_cache(maxsize=_KEPT)
 def _responses(table: ResponseTable, of: Style, height: float) -> dict[str, Any]:
     return follow_up.response_chart(table, of, Texts(of.language), height)
+
+
+@lru_cache(maxsize=_KEPT)
+def _load(table: LoadTable, of: Style, height: float) -> dict[str, Any]:
+    return goals.load_chart(table, of, Texts(of.language), height)
+
+
+@lru_cache(maxsize=_KEPT)
+def _stages(table: StageTable, of: Style, pitch: float) -> dict[str, Any]:
+    return funnel.stages_chart(table, of, pitch)
+
+
+@lru_cache(maxsize=_KEPT)
+def _bars(table: BarTable, of: Style, height: float) -> dict[str, Any]:
+    return funnel_bars.bars_chart(table, of, height)

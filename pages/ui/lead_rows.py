@@ -35,6 +35,11 @@ def ask_for(name: str) -> None:
     session.keep(_ASKED, name)
 
 
+def asked() -> str:
+    """Return the name of the leads that were asked for, "" without any."""
+    return session.value(_ASKED) or ""
+
+
 def forget() -> None:
     """Close the dialog."""
     session.keep(_ASKED, None)
@@ -42,11 +47,11 @@ def forget() -> None:
 
 def show_asked(sets: Mapping[str, LeadSet], known: Versions, now: Situation) -> None:
     """Open the dialog where one of the sets was asked for. Call it once, at the end of a page."""
-    asked = sets.get(session.value(_ASKED, ""))
-    if asked is None:
+    chosen = sets.get(asked())
+    if chosen is None:
         return
-    opened = st.dialog(asked.title, width="large", on_dismiss=forget)(_dialog)
-    opened(np.flatnonzero(asked.rows()), known, now)
+    opened = st.dialog(chosen.title, width="large", on_dismiss=forget)(_dialog)
+    opened(np.flatnonzero(chosen.rows()), known, now)
 
 
 def _dialog(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", known: Versions, now: Situation) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from db import agreements, drafts, engine, follow_up, handovers, lead_fields, leads, quality
+from db import funnel as db_funnel
 from db import people as db_people
 from db import personas as db_personas
 from db.handovers import Waiting
@@ -26,6 +27,7 @@ from sla_core.differences import Difference
 from sla_core.differences import differences as compared
 from sla_core.facts import Codes, When
 from sla_core.follow_up import Edge, counting
+from sla_core.funnel import By, Funnel, Groups, build
 from sla_core.handovers import Handovers
 from sla_core.i18n import Language, Texts
 from sla_core.people import Department, Person, Topic
@@ -258,3 +260,25 @@ def _data_quality(key: Key) -> Quality:
 def _vague_attempts(key: Key) -> Share:
     with engine.reading() as db:
         return quality.vague_attempts(db)
+
+
+def funnel(known: Versions) -> Funnel:
+    """Return when each lead passed which stage."""
+    return _funnel(known.of(Topic.LEADS))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _funnel(key: Key) -> Funnel:
+    with engine.reading() as db:
+        return build(db_funnel.read(db))
+
+
+def funnel_groups(known: Versions, by: By) -> Groups:
+    """Return what all leads are told apart by."""
+    return _funnel_groups(known.of(Topic.LEADS), by)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _funnel_groups(key: Key, by: By) -> Groups:
+    with engine.reading() as db:
+        return db_funnel.groups(db, by)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sla_core.errors import NotPossible
 from sla_core.goals import amounts
-from sla_core.goals.amounts import Amount, Input, NotComputable
+from sla_core.goals.amounts import Amount, Input
 from sla_core.goals.chain import Link, Rates, chain
 from sla_core.goals.periods import GoalPeriod, month, quarter
 from sla_core.goals.plan import LINK_OF, from_marketing
@@ -64,7 +64,7 @@ def adjusted(
     running = month_of(today)
     still_open = tuple(first for first in period.months if first >= running)
     if not still_open:
-        raise NotPossible("{period} has ended: its target can no longer be changed.", period=period.label)
+        raise NotPossible("{month} has ended: its target can no longer be changed.", month=period.label)
     ended = tuple(first for first in period.months if first < running)
     held = current(targets, GoalPeriod(ended), stage) or 0
     if ended and number < held:
@@ -82,34 +82,23 @@ def adjusted(
 
 @dataclass(frozen=True)
 class Effect:
-    """What a target leads to: customers to expect, SQLs that sales gets, and how many of them nobody has time for."""
+    """What a target leads to: customers to expect, and SQLs that sales gets to work."""
 
     customers: Amount
     sales_qualified: Amount
-    too_many: Amount
 
 
-def effect(promise: MarketingPromise, stage: Stage, number: int | None, rates: Rates, room: Amount) -> Effect:
-    """Return what a stage's target leads to; `room` is how many leads sales can work in the period.
+def effect(promise: MarketingPromise, stage: Stage, number: int | None, rates: Rates) -> Effect:
+    """Return what a stage's target leads to.
 
     A target of customers is read backwards: how many SQLs marketing's share of it takes.
     """
     given = from_marketing(promise, number) if stage is Stage.CUSTOMER else number
     links = chain(LINK_OF[stage], given, rates)
-    load = links[Link.SALES_QUALIFIED]
-    return Effect(links[Link.CUSTOMERS], load, beyond(load, room))
+    return Effect(links[Link.CUSTOMERS], links[Link.SALES_QUALIFIED])
 
 
-def beyond(load: Amount, room: Amount) -> Amount:
-    """Return how many of so many leads are more than sales can work: the breaches to expect."""
-    if isinstance(load, NotComputable):
-        return load
-    return room if isinstance(room, NotComputable) else max(load - room, Fraction(0))
-
-
-def agreed_hours(load: Amount, attempts: Fraction, minutes: int | None) -> Amount:
-    """Return how many hours so many leads take."""
-    per_lead = amounts.product(
-        [amounts.count(attempts, Input.ATTEMPTS), amounts.count(minutes, Input.MINUTES)]
-    )
-    return amounts.product([load, per_lead, Fraction(1, 60)])
+def work_hours(leads: Amount, attempts: Fraction, minutes: int | None) -> Amount:
+    """Return how many hours so many leads take sales."""
+    per_attempt = amounts.count(minutes, Input.MINUTES)
+    return amounts.product([leads, attempts, per_attempt, Fraction(1, 60)])

@@ -1,0 +1,196 @@
+"""What scoring needs from the store, prepared in bulk, and its figures for the command line."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from db import agreements, lead_fields
+from db.bulk import integers
+from db.tables import LeadIdentityRow, LeadRow
+from sla_core import replay
+from sla_core.agreement import in_force_at
+from sla_core.columns import MISSING, NEVER, Instants
+from sla_core.errors import SlaError
+from sla_core.facts import Codes
+from sla_core.replay import Backtest
+from sla_core.scoring import Activities, Coded, Moment, Prepared, Scored, fields, grouped, scored
+from sla_core.scoring.arrays import LAST_INSTANT
+from sla_core.terms import Terms
+
+_AT_ONCE = 500_000  # activities
+_NOBODY = -1
+_PRESENT = "merged_into IS NULL AND erased_at IS NULL"
+_LEADS = (
+    f"SELECT l.id, COALESCE(l.created_at, {MISSING}), "
+    "CASE WHEN l.won OR l.stage = 'customer' OR l.won_at IS NOT NULL OR c.lead_id IS NOT NULL THEN 1 ELSE 0 END, "
+    f"COALESCE(l.won_at + CASE WHEN l.won_at_span > 1 THEN l.won_at_span - 1 ELSE 0 END, c.entered, {MISSING}) "
+    "FROM lead AS l LEFT JOIN (SELECT lead_id, MIN(entered_at) AS entered FROM stage_entry "
+    "WHERE stage = 'customer' AND superseded_by IS NULL GROUP BY lead_id) AS c ON c.lead_id = l.id"
+)
+
+
+def prepare(db: Session, wanted: Sequence[str], lead_id: int | None = None) -> Prepared:
+    """Return all leads (or one) that are neither merged nor erased, with these fields and what they did.
+
+    What a merged lead did, and that it was won, belongs to the lead it was merged into; what is known about it
+    does not. Raises `SlaError` for a field that tells how a lead ended.
+    """
+    one = "" if lead_id is None else f" AND id = {int(lead_id)}"
+    ids = integers(db, f"SELECT id FROM lead WHERE {_PRESENT}{one} ORDER BY id", 1)[0]
+    places = _Places(db, ids)
+    whose = "" if lead_id is None else _whose(lead_id)
+    told, created, won, won_at = integers(db, f"{_LEADS} WHERE {whose.format('l.id') or '1 = 1'}", 4)
+    of = places.of(told)
+    there = of != _NOBODY
+    return Prepared(
+        id=ids,
+        created=_earliest(created[there], of[there], len(ids)),
+        won=np.bincount(of[there], won[there], minlength=len(ids)) > 0,
+        won_at=_earliest(won_at[there], of[there], len(ids)),
+        attributes=_attributes(db, wanted, f"{_PRESENT}{one}"),
+        activities=_activities(db, places, whose.format("lead_id")),
+    )
+
+
+def _earliest(at: Instants, places: NDArray[np.int32], n: int) -> Instants:
+    """Return the earliest instant told of each place; MISSING where none is."""
+    found = np.full(n, NEVER)
+    known = at != MISSING
+    np.minimum.at(found, places[known], at[known])
+    return np.where(found == NEVER, MISSING, found)
+
+
+def _attributes(db: Session, wanted: Sequence[str], where: str) -> dict[str, Coded]:
+    """Return fields by codes. Columns that imports kept are read in one pass over all of them."""
+    lead_fields.values(db, wanted, "SELECT id FROM lead WHERE 1 = 0")  # refuses what tells how a lead ended
+    own = [field for field in wanted if field in lead_fields.COLUMNS]
+    kept = [field for field in wanted if field not in own]
+    found = {
+        field: Coded.of(_column(db, f"SELECT {field} FROM lead WHERE {where} ORDER BY id")) for field in own
+    }
+    return {**found, **(_kept(db, kept, where) if kept else {})}
+
+
+def _column(db: Session, query: str) -> list[str | None]:
+    return [value for (value,) in db.connection().exec_driver_sql(query).fetchall()]
+
+
+def _kept(db: Session, wanted: Sequence[str], where: str) -> dict[str, Coded]:
+    """Decode the kept columns of each lead once."""
+    texts = _column(db, f"SELECT CAST(attributes AS TEXT) FROM lead WHERE {where} ORDER BY id")
+    columns: dict[str, list[str | None]] = {field: [] for field in wanted}
+    for told in texts:
+        values = json.loads(told) if told else None
+        for field, column in columns.items():
+            column.append(values.get(field) if values else None)
+    return {field: Coded.of(column) for field, column in columns.items()}
+
+
+def _activities(db: Session, places: "_Places", whose: str) -> Activities:
+    topics = db.execute(text("SELECT id, kind, topic FROM activity_topic ORDER BY id")).all()
+    topic_ids = np.array([row[0] for row in topics], dtype=np.int64)
+    of_topic = np.min_scalar_type(max(len(topics) - 1, 0))
+    leads: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+    moments: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
+    kinds = [np.zeros(0, dtype=of_topic)]
+    last = 0
+    chosen = f" AND {whose}" if whose else ""
+    while True:
+        query = (
+            f"SELECT id, lead_id, occurred_at, topic_id FROM activity WHERE id > {last}{chosen} "
+            f"ORDER BY id LIMIT {_AT_ONCE}"
+        )
+        row_id, lead, at, topic = integers(db, query, 4)
+        if not len(row_id):
+            break
+        last = int(row_id[-1])
+        place = places.of(lead)
+        there = place != _NOBODY
+        leads.append(place[there].astype(np.int32))
+        moments.append(np.clip(at[there], 0, LAST_INSTANT).astype(np.uint32))
+        kinds.append(np.searchsorted(topic_ids, topic[there]).astype(of_topic))
+    names = [row[1] for row in topics], [row[2] for row in topics]
+    return grouped(np.concatenate(leads), np.concatenate(moments), np.concatenate(kinds), *names, last)
+
+
+def _whose(lead_id: int) -> str:
+    """Return the condition on `{}` for a lead and those merged into it, directly or by another."""
+    return (
+        f"{{}} IN (WITH RECURSIVE same(id) AS (SELECT {int(lead_id)} UNION "
+        "SELECT l.id FROM lead AS l JOIN same ON l.merged_into = same.id) SELECT id FROM same)"
+    )
+
+
+class _Places:
+    """Where a lead id stands, by a table of all ids: a merged lead stands where the one it became does."""
+
+    def __init__(self, db: Session, ids: Codes) -> None:
+        merged, into = integers(db, "SELECT id, merged_into FROM lead WHERE merged_into IS NOT NULL", 2)
+        highest = max(int(part.max(initial=0)) for part in (ids, merged, into))
+        self._table = np.full(highest + 1, _NOBODY, dtype=np.int32)
+        self._table[ids] = np.arange(len(ids), dtype=np.int32)
+        for _ in range(len(merged)):  # as long as chains of merged leads are followed
+            before = self._table[merged].copy()
+            self._table[merged] = self._table[into]
+            if np.array_equal(before, self._table[merged]):
+                break
+
+    def of(self, lead: Codes) -> NDArray[np.int32]:
+        """Return the places; -1 for leads that are gone."""
+        inside = lead < len(self._table)
+        return np.where(inside, self._table[np.where(inside, lead, 0)], np.int32(_NOBODY))
+
+
+def terms_at(db: Session, instant: int) -> Terms:
+    """Return the terms in force at an instant. Raises `SlaError` where there is no agreement."""
+    versions = agreements.versions_in_force(db)
+    if not versions:
+        raise SlaError("There is no agreement yet: load the sample company, import leads or start your own.")
+    return in_force_at(versions, instant).terms
+
+
+def today(terms: Terms, now: int) -> Moment:
+    """Return the moment at which screens score: the start of the local day, and what happened since."""
+    calendar = terms.calendar.build()
+    day: date = calendar.local_days(np.array([now])).tolist()[0]
+    return Moment.today(calendar.local_midnight(day), now)
+
+
+def score(db: Session, *, terms: Terms, moment: Moment, lead_id: int | None = None) -> Scored:
+    """Return all leads scored under some terms, or one of them. Raises `SlaError` for terms that cannot score."""
+    return scored(prepare(db, fields(terms), lead_id), terms, moment)
+
+
+def lead_called(db: Session, system: str, external_id: str) -> int:
+    """Return the id of the lead that a system calls so; of a merged one, the lead that it became.
+
+    Raises `SlaError` where there is none, or where it was erased.
+    """
+    wanted = select(LeadIdentityRow.lead_id).where(
+        col(LeadIdentityRow.system) == system, col(LeadIdentityRow.external_id) == external_id
+    )
+    lead = db.get(LeadRow, db.exec(wanted).first() or 0)
+    seen: set[int | None] = set()
+    while lead is not None and lead.merged_into is not None and lead.id not in seen:
+        seen.add(lead.id)
+        lead = db.get(LeadRow, lead.merged_into)
+    if lead is None or lead.id is None or lead.id in seen or lead.erased_at is not None:
+        raise SlaError("No lead is called {lead} in {system}.", lead=external_id, system=system)
+    return lead.id
+
+
+def backtest(db: Session, *, months: int, terms: Terms | None, now: int) -> Backtest:
+    """Return the last months, in the zone of the terms in force, under some terms (None: those in force).
+
+    Raises `SlaError` where there is no agreement, and for terms that cannot score.
+    """
+    agreed = terms_at(db, now)
+    wanted = terms or agreed
+    return replay.backtest(
+        prepare(db, fields(wanted)), wanted, months, calendar=agreed.calendar.build(), now=now
+    )

@@ -1,0 +1,141 @@
+"""What the page shows: the period of the address, how its goals stand, and what the company's own data say."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from functools import cached_property
+
+import streamlit as st
+
+from db.versions import Versions
+from pages.ui import goal_reads, reads, session, widgets
+from pages.ui.goal_reads import Facts
+from sla_core.agreement import Agreement, AgreementVersion
+from sla_core.goals.amounts import Amount, NotComputable
+from sla_core.goals.capacity import leads_per_month, leads_per_week
+from sla_core.goals.periods import GoalPeriod, month, quarter
+from sla_core.goals.plan import Plan, plan, with_rates
+from sla_core.goals.standing import StageGoal
+from sla_core.i18n import Texts
+from sla_core.leads import Stage
+from sla_core.periods import next_month
+from sla_core.sections import Section
+from sla_core.situation import Situation
+from sla_core.terms import MarketingPromise, SalesPromise
+
+AGREEMENT = "pages/agree/agreement.py"
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that the parts of the page share."""
+
+    known: Versions
+    now: Situation
+    agreement: Agreement
+    period: GoalPeriod
+    facts: Facts
+    goals: dict[Stage, StageGoal]
+
+    @property
+    def promise(self) -> MarketingPromise:
+        """Marketing's promise that holds now."""
+        return self.now.in_force.terms.marketing
+
+    @property
+    def sales(self) -> SalesPromise:
+        """Sales' promise that holds now."""
+        return self.now.in_force.terms.sales
+
+    @property
+    def agreed(self) -> AgreementVersion:
+        """What was agreed last: an adjustment begins from it."""
+        return self.agreement.agreed[-1]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has ended."""
+        return self.period.last < self.now.today
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the period has begun and not ended."""
+        return self.period.first <= self.now.today <= self.period.last
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The period's plan at the company's own rates."""
+        targets = {stage: goal.pace.target for stage, goal in self.goals.items()}
+        return plan(self.promise, targets, self.period, with_rates(self.facts.rates, {}))
+
+    @cached_property
+    def room(self) -> Amount:
+        """How many leads sales can work in the period."""
+        return self.room_of(self.period)
+
+    def room_of(self, period: GoalPeriod) -> Amount:
+        """Return how many leads sales can work in a period."""
+        sales = self.sales
+        per_week = leads_per_week(
+            sales.reps, sales.hours_per_rep_and_week, self.facts.attempts.attempts, sales.minutes_per_attempt
+        )
+        found = Fraction(0)
+        for first in period.months:
+            part = leads_per_month(per_week, first, self.now.calendar)
+            if isinstance(part, NotComputable):
+                return part
+            found += part
+        return found
+
+
+def view(known: Versions, now: Situation, period: GoalPeriod) -> View:
+    """Return what is shown of a period."""
+    return View(
+        known,
+        now,
+        reads.whole_agreement(known),
+        period,
+        goal_reads.facts(known, now),
+        goal_reads.goals(known, now, period),
+    )
+
+
+def ask_period(now: Situation, t: Texts) -> GoalPeriod:
+    """Ask for month or quarter (`?period=quarter`), and for which (`?when=next`)."""
+    kinds = {"month": t("Month"), "quarter": t("Quarter")}
+    kind = widgets.choice("period", kinds, label=t("Month or quarter"))
+    of = month if kind == "month" else quarter
+    running = of(now.today)
+    periods = {
+        "this": running,
+        "last": of(running.first - timedelta(days=1)),
+        "next": of(next_month(running.months[-1])),
+    }
+    words = {name: _short(period, t) for name, period in periods.items()}
+    return periods[widgets.choice("when", words, label=t("Period"))]
+
+
+def _short(period: GoalPeriod, t: Texts) -> str:
+    return period.words(t) if period.is_quarter else t.day(period.first, "yMMM")
+
+
+def to_editor(section: Section, label: str, *, version: str | None = None) -> None:
+    """Draw a link to where a section of the agreement is changed."""
+    where = {"part": "edit", "section": section.value}
+    query = {**_kept(), **where, **({"version": version} if version else {})}
+    st.page_link(AGREEMENT, label=label, icon=":material/edit_note:", query_params=query)
+
+
+def to_version(label: str, words: str) -> None:
+    """Draw a link to a version of the agreement."""
+    query = {**_kept(), "version": label}
+    st.page_link(AGREEMENT, label=words, icon=":material/arrow_forward:", query_params=query)
+
+
+def _kept() -> dict[str, str]:
+    """Return what stays in the address: language and size."""
+    chosen = {
+        session.LANGUAGE_KEY: session.value(session.LANGUAGE_KEY),
+        session.SIZE_KEY: session.value(session.SIZE_KEY),
+    }
+    return {key: str(value) for key, value in chosen.items() if value}
