@@ -39,7 +39,7 @@ def propose(
         raise Conflict("The draft has changed since you opened this page. Look at it once more.")
     agreed = agreements.versions_in_force(db)
     base = agreed[-1]
-    _refuse(db, version.terms, agreed, wished_from, now)
+    _refuse(db, version.terms, agreed, base, wished_from, now)
     row = db.get_one(AgreementVersionRow, version.id)
     if not base.provisional and is_amendment(base.terms, version.terms):
         _refuse_second_amendment(db)
@@ -62,12 +62,12 @@ def propose_amendment(
 ) -> AgreementVersion:
     """Propose new targets or closed days at once, beside whatever is being drafted.
 
-    `opened` is the section of what was agreed last, as its editor was opened. Raises as `propose` does.
+    `opened` is the section of the version in force, as its editor was opened. Raises as `propose` does.
     """
     if not reason.strip():
         raise SlaError("Say why: the other department reads it with the change.")
     agreed = agreements.versions_in_force(db)
-    base = agreed[-1]
+    base = in_force_at(agreed, now)
     current = value_of(base.terms, section)
     if opened != current:
         raise SectionChanged(section, opened, current, value)
@@ -76,7 +76,7 @@ def propose_amendment(
         raise SlaError("An amendment changes targets or closed days of a signed agreement, and nothing else.")
     draft_rules.check(section, terms, base.terms, local_day(base.terms, now))
     _refuse_second_amendment(db)
-    _refuse(db, terms, agreed, wished_from, now)
+    _refuse(db, terms, agreed, base, wished_from, now)
     version_id = agreements.add_version(
         db,
         number=base.number,
@@ -90,6 +90,8 @@ def propose_amendment(
     )
     row = db.get_one(AgreementVersionRow, version_id)
     row.reason = reason.strip()
+    if wished_from:
+        _refuse_later_than_next(agreed, base, terms.calendar.build().local_midnight(wished_from))
     made = _to_proposed(db, row, wished_from, by=by, identified_by=identified_by, now=now)
     note_changes(db, made.id, base.terms, terms, by=by, now=now)
     db.flush()
@@ -97,7 +99,12 @@ def propose_amendment(
 
 
 def _refuse(
-    db: Session, terms: Terms, agreed: list[AgreementVersion], wished_from: date | None, now: int
+    db: Session,
+    terms: Terms,
+    agreed: list[AgreementVersion],
+    base: AgreementVersion,
+    wished_from: date | None,
+    now: int,
 ) -> None:
     for section in Section:
         draft_rules.check(section, terms, in_force_at(agreed, now).terms, local_day(terms, now))
@@ -106,7 +113,7 @@ def _refuse(
         return
     if wished_from <= local_day(terms, now):
         raise SlaError("A version comes into force at once or on a later day; it is never backdated.")
-    newest = agreed[-1]
+    newest = base
     if (
         newest.in_force_from is not None
         and terms.calendar.build().local_midnight(wished_from) < newest.in_force_from
@@ -115,6 +122,16 @@ def _refuse(
             "Version {version} comes into force later than that: choose its day or a later one.",
             version=newest.label,
         )
+
+
+def _refuse_later_than_next(agreed: list[AgreementVersion], base: AgreementVersion, begin: int) -> None:
+    """Refuse an amendment that would begin when the next version is in force already."""
+    for later in agreed[agreed.index(base) + 1 :]:
+        if later.in_force_from is not None and later.in_force_from <= begin:
+            raise SlaError(
+                "Version {version} comes into force before that: change it in the next version.",
+                version=later.label,
+            )
 
 
 def _refuse_second_amendment(db: Session) -> None:

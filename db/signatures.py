@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from db import agreements, chain, drafts, handovers, versions
 from db.tables import AgreementVersionRow
-from sla_core.agreement import AgreementVersion, Status
+from sla_core.agreement import AgreementVersion, Status, base_of, begins, in_force_at
 from sla_core.errors import Conflict, SlaError
 from sla_core.people import Person
 from sla_core.rebasing import rebased
@@ -32,8 +32,7 @@ def sign(db: Session, *, version_id: int, shown: str, by: Person, identified_by:
     version = _proposed(db, version_id, shown)
     acts = _acts(db, version)
     _refuse_signer(version, acts, by)
-    if version.amendment and drafts_base(db, version) != agreements.versions_in_force(db)[-1].id:
-        raise Conflict("Another version has been agreed since: take this amendment back and propose it anew.")
+    _refuse_outdated(db, version, now)
     link = _append(db, version, EntryType.SIGNED, by, identified_by, now)
     signed = [act.entry.email for act in [*acts, link] if act.entry.type is EntryType.SIGNED]
     if not missing_signatures(version.terms, signed, is_amendment=version.amendment > 0):
@@ -49,9 +48,15 @@ def review_goals(db: Session, *, by: Person, identified_by: str, now: int) -> No
     _append(db, newest, EntryType.REVIEWED, by, identified_by, now)
 
 
-def drafts_base(db: Session, version: AgreementVersion) -> int | None:
-    """Return the id of the version that this one was opened from."""
-    return db.get_one(AgreementVersionRow, version.id).opened_from
+def _refuse_outdated(db: Session, version: AgreementVersion, now: int) -> None:
+    """Refuse an amendment of what is no longer the newest with its number, or no longer in force."""
+    if not version.amendment:
+        return
+    agreed = agreements.versions_in_force(db)
+    base = base_of(version, agreed)
+    opened_from = db.get_one(AgreementVersionRow, version.id).opened_from
+    if base is None or base.id != opened_from or in_force_at(agreed, now).number > version.number:
+        raise Conflict("Another version has been agreed since: take this amendment back and propose it anew.")
 
 
 def _proposed(db: Session, version_id: int, shown: str) -> AgreementVersion:
@@ -97,26 +102,16 @@ def _append(
     )
 
 
-def in_force_from(version: AgreementVersion, signed_at: int, newest: AgreementVersion | None) -> int:
-    """Return when a version comes into force whose last signature is of `signed_at`: never backdated.
-
-    At once, or at 00:00 of the day it names where that is later; and never before what was agreed earlier.
-    """
-    begins = signed_at
-    if version.wished_from:
-        begins = max(begins, version.terms.calendar.build().local_midnight(version.wished_from))
-    return max(begins, (newest and newest.in_force_from) or begins)
-
-
 def _agree(db: Session, version: AgreementVersion, *, signed_at: int, by: Person, identified_by: str) -> None:
-    newest = agreements.versions_in_force(db)[-1]
-    begins = in_force_from(version, signed_at, newest)
+    agreed = agreements.versions_in_force(db)
+    begin = begins(version, signed_at, agreed)
     row = db.get_one(AgreementVersionRow, version.id)
-    row.status, row.in_force_from = Status.SIGNED, begins
+    row.status, row.in_force_from = Status.SIGNED, begin
     db.add(row)
     db.flush()
-    handovers.rebuild_from(db, begins)
-    _carry_over(db, newest, version, by=by, identified_by=identified_by, now=signed_at)
+    handovers.rebuild_from(db, begin)
+    base = base_of(version, agreed) or agreed[-1]
+    _carry_over(db, base, version, by=by, identified_by=identified_by, now=signed_at)
 
 
 def _carry_over(
@@ -132,6 +127,7 @@ def _carry_over(
     row = db.get_one(AgreementVersionRow, draft.id)
     if row.status == Status.DRAFT:
         row.terms = terms.to_json()
-    row.opened_from = agreed.id
+    if row.opened_from == was.id:
+        row.opened_from = agreed.id
     db.add(row)
     db.flush()

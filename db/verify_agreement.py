@@ -8,11 +8,10 @@ from sqlmodel import Session, col, select
 
 from db import chain, versions
 from db.agreements import version_of
-from db.signatures import in_force_from
 from db.tables import AgreementContentRow, AgreementVersionRow
 from db.versions import DatabaseKind
 from sla_core import proposal
-from sla_core.agreement import AgreementVersion, Status
+from sla_core.agreement import AgreementVersion, Status, begins
 from sla_core.errors import SlaError
 from sla_core.proposal import Proposal
 from sla_core.signing import (
@@ -163,10 +162,4 @@ def _is_agreed(version: AgreementVersion, acts: Sequence[Link], agreed: Sequence
     emails = [entry.email for entry in signed]
     if not signed or missing_signatures(version.terms, emails, is_amendment=version.amendment > 0):
         return False
-    earlier = [v for v in agreed if v.id != version.id and _begins(v) <= _begins(version)]
-    newest = max(earlier, key=_begins, default=None)
-    return version.in_force_from == in_force_from(version, signed[-1].happened_at, newest)
-
-
-def _begins(version: AgreementVersion) -> int:
-    return -1 if version.in_force_from is None else version.in_force_from
+    return version.in_force_from == begins(version, signed[-1].happened_at, agreed)

@@ -82,6 +82,27 @@ def in_order(versions: Sequence[AgreementVersion]) -> list[AgreementVersion]:
     return sorted(agreed, key=lambda v: -1 if v.in_force_from is None else v.in_force_from)
 
 
+def base_of(version: AgreementVersion, agreed: Sequence[AgreementVersion]) -> AgreementVersion | None:
+    """Return the agreed version that another one changes: the newest before it, of an amendment with its number."""
+    own = (version.number, version.amendment)
+    earlier = [v for v in agreed if (v.number, v.amendment) < own]
+    if version.amendment:
+        earlier = [v for v in earlier if v.number == version.number]
+    return max(earlier, key=lambda v: (v.in_force_from or 0, v.number, v.amendment), default=None)
+
+
+def begins(version: AgreementVersion, signed_at: int, agreed: Sequence[AgreementVersion]) -> int:
+    """Return when a version comes into force whose last signature is of `signed_at`: never backdated.
+
+    At once, or at 00:00 of the day it names where that is later; and never before the version that it changes.
+    """
+    begin = signed_at
+    if version.wished_from:
+        begin = max(begin, version.terms.calendar.build().local_midnight(version.wished_from))
+    base = base_of(version, agreed)
+    return max(begin, (base and base.in_force_from) or begin)
+
+
 @dataclass(frozen=True)
 class Agreement:
     """All versions in the order of their numbers, and every act on them, oldest first."""
@@ -111,7 +132,7 @@ class Agreement:
     def before(self, version: AgreementVersion) -> AgreementVersion | None:
         """Return the version that another one is compared with: the agreed one before it; None for the first."""
         if version not in self.agreed:
-            return self.agreed[-1]
+            return base_of(version, self.agreed)
         place = self.agreed.index(version)
         return self.agreed[place - 1] if place else None
 

@@ -1,11 +1,13 @@
 """Amendments: only targets or closed days differ, one manager of each side signs, beside whatever is drafted."""
 
+from datetime import date
+
 import pytest
 
-from db import agreements, proposals
+from db import agreements, proposals, verify_agreement
 from db.engine import reading, transaction
 from db.versions import DatabaseKind
-from sla_core.agreement import AgreementVersion, Status
+from sla_core.agreement import AgreementVersion, Status, in_force_at
 from sla_core.errors import Conflict, SlaError
 from sla_core.people import Action
 from sla_core.sections import Section, Value, value_of
@@ -35,18 +37,24 @@ def lower(target: int = 190) -> Value:
 
 
 def amend(
-    company: Company, value: Value, *, section: Section = Section.TARGETS, reason: str = "The fair moves."
+    company: Company,
+    value: Value,
+    *,
+    section: Section = Section.TARGETS,
+    reason: str = "The fair moves.",
+    wished_from: date | None = None,
 ) -> AgreementVersion:
     with transaction(company.kari, Action.PROPOSE) as db:
         return proposals.propose_amendment(
             db,
             section=section,
-            opened=value_of(whole().agreed[-1].terms, section),
+            opened=value_of(in_force_at(whole().agreed, NOW).terms, section),
             value=value,
             by=company.kari,
             identified_by=LOCAL,
             now=NOW,
             reason=reason,
+            wished_from=wished_from,
         )
 
 
@@ -179,3 +187,50 @@ def test_an_amendment_says_why_and_the_reason_is_signed_with_it(database: str) -
     with reading() as db:
         content = agreements.content(db, amendment.content_sha256 or "")
     assert content.reason == amendment.reason
+
+
+def test_an_amendment_at_once_changes_the_version_in_force_though_another_waits_for_its_day(
+    database: str,
+) -> None:
+    company = agreed_company()
+    write(company, complete_terms())
+    save(company.ola, Section.RESPONSE, respond_within(4))
+    later = propose(company, wished_from=date(2026, 12, 1))
+    sign(company.kari, later)
+    sign(company.ola, later)
+    assert stored("2").in_force_from == at("2026-12-01 00:00")
+    amendment = amend(company, lower())
+    assert amendment.label == "1.1"
+    sign(company.kari, amendment)
+    sign(company.ola, amendment, now=NOW + 60)
+    agreement = whole()
+    assert stored("1.1").in_force_from == NOW + 60
+    assert agreement.status(stored("1.1"), NOW + 60) is Status.IN_FORCE
+    assert agreement.status(stored("2"), at("2026-12-01 00:00")) is Status.IN_FORCE
+    with reading() as db:
+        assert [str(problem) for problem in verify_agreement.problems(db)] == []
+
+
+def test_an_amendment_cannot_begin_when_the_next_version_is_in_force_already(database: str) -> None:
+    company = agreed_company()
+    write(company, complete_terms())
+    save(company.ola, Section.RESPONSE, respond_within(4))
+    later = propose(company, wished_from=date(2026, 12, 1))
+    sign(company.kari, later)
+    sign(company.ola, later)
+    with pytest.raises(SlaError, match="Version 2 comes into force before that"):
+        amend(company, lower(), wished_from=date(2026, 12, 5))
+    amendment = amend(company, lower())
+    with pytest.raises(Conflict, match="Another version has been agreed since"):
+        sign(company.kari, amendment, now=at("2026-12-02 08:00"))
+
+
+def test_a_version_begins_no_earlier_than_the_one_it_was_written_on(database: str) -> None:
+    company = agreed_company()
+    write(company, complete_terms())
+    save(company.ola, Section.RESPONSE, respond_within(4))
+    agree(company, wished_from=date(2026, 12, 1))
+    write(company, complete_terms())
+    agree(company)
+    assert stored("3").in_force_from == at("2026-12-01 00:00")
+    assert [version.label for version in whole().agreed] == ["0", "1", "2", "3"]

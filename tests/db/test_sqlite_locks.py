@@ -1,4 +1,4 @@
-"""SQLite's locks belong to the process: closing the file anywhere in it takes them away, and others' writes with them."""
+"""SQLite's locks belong to the process: closing the file anywhere in it takes them away, and writes with them."""
 
 import subprocess
 import sys
@@ -32,15 +32,13 @@ def test_what_is_written_after_another_program_has_come_and_gone_is_kept(sqlite_
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
     prepare()  # as the first browser makes the app do
-    another_process(
-        sqlite_database,
-        "from db.commands import verify; import argparse; verify.run(argparse.Namespace(lang='en', json=True, receipt=[]))",
-    )
+    another_process(sqlite_database, "from db.__main__ import main; main(['verify', '--json'])")
     add_person("Kari Nordmann")
-    names = another_process(
+    told = another_process(
         sqlite_database,
-        "from db.engine import reading; from db import people\nwith reading() as db: print(people.people(db)[0].name)",
+        "from db.engine import reading; from db import people\n"
+        "with reading() as db: print(people.people(db)[0].name)",
     )
-    assert names == "Kari Nordmann"
+    assert told == "Kari Nordmann"
     with reading() as db:
         assert db.execute(text("SELECT COUNT(*) FROM person")).scalar() == 1

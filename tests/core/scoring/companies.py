@@ -55,7 +55,9 @@ def prepared(leads: Sequence[Lead], fields: Sequence[str] = ("x", "y"), seed: in
 
 
 _moments = st.one_of(
-    st.builds(lambda half_days: MIDNIGHT - half_days * DAY // 2, st.integers(0, 40)),  # exact halves and edges
+    st.builds(
+        lambda half_days: MIDNIGHT - half_days * DAY // 2, st.integers(0, 40)
+    ),  # exact halves and edges
     st.integers(MIDNIGHT - 20 * DAY, NOW + DAY),  # today, and what comes later
     st.sampled_from([MIDNIGHT - 1, MIDNIGHT, MIDNIGHT + 1, NOW, NOW + 1]),
 )

@@ -77,7 +77,9 @@ def _capped(model: Scoring, caps: Caps | None) -> Any:
 
 def test_a_definition_is_met_at_the_event_that_completes_it() -> None:
     assert first(TWICE, seen("2026-11-01 10:00", "2026-11-09 12:00")) == at("2026-11-09 12:00")
-    assert first(TWICE, seen("2026-11-01 10:00", "2026-11-11 10:00")) == at("2026-11-11 10:00")  # ten days exactly
+    assert first(TWICE, seen("2026-11-01 10:00", "2026-11-11 10:00")) == at(
+        "2026-11-11 10:00"
+    )  # ten days exactly
     assert first(TWICE, seen("2026-11-01 10:00", "2026-11-11 10:01")) is None
     assert first(TWICE, seen("2026-11-01 10:00", "2026-11-01 10:00")) == at("2026-11-01 10:00")
 
@@ -110,7 +112,9 @@ def by_hand(terms: Terms, leads: list[Lead], months: list[str], begin: int) -> d
     }
     zone = ZoneInfo("Europe/Oslo")
     counted = {
-        stage: Counter(f"{datetime.fromtimestamp(w, UTC).astimezone(zone):%Y-%m}" for w in told if type(w) is int)
+        stage: Counter(
+            f"{datetime.fromtimestamp(w, UTC).astimezone(zone):%Y-%m}" for w in told if type(w) is int
+        )
         for stage, told in first.items()
     }
     figures = {"won": 0, "won_caught": 0, "mql": 0, "mql_won": 0}
@@ -165,12 +169,18 @@ def test_a_month_begins_at_local_midnight() -> None:
 
 
 def test_a_customer_is_caught_only_by_what_it_did_before_it_was_won() -> None:
-    before, after = (seen("2026-11-10 10:00", won=True, won_at=at(f"2026-11-{day}")) for day in (12, 9))
+    before, after = (seen("2026-11-10 10:00", won=True, won_at=at(f"2026-11-{day}")) for day in ("12", "09"))
     terms = Terms(
         company="Fjordlys", definitions={Stage.MARKETING_QUALIFIED: LeadDefinition(all_of=(PRICES,))}
     )
     found = backtest(prepared([before, after]), terms, 1, calendar=CALENDAR, now=NOW)
-    assert figures(found) | {"months": []} == {"months": [], "won": 2, "won_caught": 1, "mql": 2, "mql_won": 1}
+    assert figures(found) | {"months": []} == {
+        "months": [],
+        "won": 2,
+        "won_caught": 1,
+        "mql": 2,
+        "mql_won": 1,
+    }
     assert found.seconds_before == (at("2026-11-12") - at("2026-11-10 10:00"),)
 
 

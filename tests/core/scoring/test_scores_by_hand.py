@@ -41,7 +41,9 @@ def test_scores_and_their_lines_are_those_reckoned_by_hand(
         assert matrix.model.ratings.labels[found.rating[place]] == expected.rating
 
 
-@given(leads=st.lists(companies.leads, max_size=6), terms=companies.agreements, moment=st.sampled_from(MOMENTS))
+@given(
+    leads=st.lists(companies.leads, max_size=6), terms=companies.agreements, moment=st.sampled_from(MOMENTS)
+)
 def test_the_stage_that_a_lead_meets_is_the_one_found_by_hand(
     leads: list[Lead], terms: Terms, moment: Moment
 ) -> None:

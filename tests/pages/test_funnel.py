@@ -1,0 +1,289 @@
+"""Funnel: its figures are those of the command, and each number leads to its leads."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from db import funnel, handovers, sample
+from db.engine import reading, transaction
+from db.tables import LeadReturnRow, LeadRow, StageEntryRow
+from sla_core.funnel import By, FunnelReport
+from sla_core.funnel.words import converted
+from sla_core.i18n import Language, Texts
+from sla_core.leads import Basis, ReturnReason, Stage
+from sla_core.people import COMMAND_LINE, Action
+from sla_core.terms import Targets
+from tests.builders import at, company, terms
+from tests.pages.conftest import OpenPage, words
+
+PAGE = "pages/track/funnel.py"
+NOW = "2026-11-20T10:42+01:00"
+T = Texts(Language.ENGLISH)
+MQL, SQL, CUSTOMER = Stage.MARKETING_QUALIFIED, Stage.SALES_QUALIFIED, Stage.CUSTOMER
+
+
+@pytest.fixture(autouse=True)
+def friday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_NOW", NOW)
+
+
+def add(created: str | None, *entries: tuple[Stage, str | None], **known: object) -> int:
+    """A lead with the dates of its stages; its id."""
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        row = LeadRow(created_at=at(created) if created else None, **known)
+        db.add(row)
+        db.flush()
+        for stage, when in entries:
+            moment = at(when) if when else None
+            noted = moment or at("2026-11-01")
+            db.add(
+                StageEntryRow(
+                    lead_id=row.id, stage=stage, entered_at=moment, recorded_at=noted, basis=Basis.CRM
+                )
+            )
+        db.flush()
+        handovers.rebuild(db, [row.id or 0])
+        return row.id or 0
+
+
+@pytest.fixture
+def quarter(sqlite_database: str) -> None:
+    """Twelve leads of November: MQLs all but one, one by a skip; three SQLs, one returned, one lost, a customer."""
+    targets = {"2026-11": Targets(leads=10, marketing_qualified=40, sales_qualified=6)}
+    company(terms(marketing={"targets": targets}))
+    for number in range(8):
+        add("2026-11-02 09:00", (MQL, "2026-11-03 09:00"), company=f"Nordvik {number}", source="Webinar")
+    add("2026-11-02 09:00", company="Bare lead", source="Webinar")
+    add("2026-11-02 09:00", (SQL, "2026-11-05 09:00"), company="Hopp", source="*Referral*")
+    add("2026-11-02 09:00", (MQL, None), (SQL, "2026-11-06 09:00"), company="Tapt AS", lost=True)
+    won = [(MQL, "2026-11-03 09:00"), (SQL, "2026-11-04 09:00"), (CUSTOMER, "2026-11-16 09:00")]
+    returned = add("2026-11-02 09:00", *won, company="Kunde AS", source="*Referral*")
+    add("2026-08-03 09:00", (MQL, "2026-08-04 09:00"), company="Sommer", source="Webinar")
+    add("2026-11-10 09:00", (MQL, None), company="Udatert")
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        moment, reason = at("2026-11-04 10:00"), ReturnReason.NO_NEED_NOW
+        db.add(LeadReturnRow(lead_id=returned, returned_at=moment, reason=reason, returned_by="Ola"))
+        db.flush()
+        handovers.rebuild(db, [returned])
+
+
+@pytest.fixture
+def sample_company(sqlite_database: str) -> None:
+    with transaction(COMMAND_LINE, Action.LOAD_SAMPLE) as db:
+        sample.load(db, now=at("2026-11-20 10:42"), t=T, leads=900, activities=0)
+
+
+def report(first: str | None, last: str | None, by: By = By.SOURCE) -> FunnelReport:
+    """What the command says of the same period."""
+    begin, end = (date.fromisoformat(day) if day else None for day in (first, last))
+    with reading() as db:
+        return funnel.report(db, first=begin, last=end, by=by, now=at("2026-11-20 10:42"))
+
+
+def count(app: AppTest, name: str) -> str:
+    return next((str(b.label) for b in app.button if b.key == f"leads_funnel_{name}"), "none")
+
+
+def leads_behind(app: AppTest, name: str) -> list[str]:
+    app.button(key=f"leads_funnel_{name}").click().run()
+    assert not app.exception
+    return sorted(app.dataframe[-1].value["Company"])
+
+
+@pytest.mark.usefixtures("sample_company")
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("this-quarter", "2026-10-01", "2026-12-31"),
+        ("last-quarter", "2026-07-01", "2026-09-30"),
+        ("this-month", "2026-11-01", "2026-11-30"),
+        ("last-month", "2026-10-01", "2026-10-31"),
+        ("2026-Q1", "2026-01-01", "2026-03-31"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("all", None, None),
+    ],
+)
+def test_the_figures_of_a_period_are_those_of_the_command(
+    open_page: OpenPage, period: str, first: str | None, last: str | None
+) -> None:
+    app, told = open_page(PAGE, period=period), report(first, last)
+    for stage in list(Stage)[1:]:
+        n = told.flow.entered[stage]
+        assert f"**{T.number(n)}**" in count(app, f"entered_{stage}")
+    assert count(app, "skipped").startswith(f"{sum(told.flow.skipped.values())} ")
+    assert count(app, "undated").startswith(f"{sum(told.flow.undated.values())} ")
+    assert count(app, "returned").startswith(f"{told.returned} ")
+    table = app.dataframe[0].value
+    assert list(table["Source"]) == [group.value for group in told.groups]
+    assert list(table["SQL"]) == [group.entered[SQL] for group in told.groups]
+    assert list(table["Customers of the leads created"]) == [converted(g.won, T) for g in told.groups]
+
+
+@pytest.mark.usefixtures("sample_company")
+@pytest.mark.parametrize("by", list(By))
+def test_cohorts_and_groups_are_those_of_the_command(open_page: OpenPage, by: By) -> None:
+    app, told = open_page(PAGE, show="cohorts", by=by.value), report(None, None, by)
+    assert app.title[0].value == f"{converted(told.ripe, T)} of the ripe leads became customers"
+    assert f"All leads, ripe or not: {converted(told.total, T)}." in words(app)
+    table = app.dataframe[0].value
+    groups = [group for group in told.groups if group.won.of]
+    assert list(table["Leads"]) == [group.won.of for group in groups]
+    assert list(table["Customers"]) == [group.won.found for group in groups]
+    assert list(table["Rate"]) == [converted(group.won, T) for group in groups]
+    assert [value or "Not known" for value in (g.value for g in groups)] == list(table.iloc[:, 0])
+
+
+def alt(app: AppTest) -> str:
+    """What the chart says to those who do not see it."""
+    (chart,) = app.get("vega_lite_chart")
+    return str(chart.proto.alt)
+
+
+@pytest.mark.usefixtures("sample_company")
+def test_every_cohort_stands_in_the_chart_and_the_unripe_ones_are_told_so(open_page: OpenPage) -> None:
+    told, said = report(None, None), alt(open_page(PAGE, show="cohorts"))
+    for cohort in told.cohorts:
+        counts = f"{cohort.won.found} of {cohort.won.of}"
+        assert f"{T.day(cohort.first, 'yMMM')}: " in said
+        assert counts in said
+    assert said.count("not ripe yet") == sum(not cohort.ripe for cohort in told.cohorts) > 0
+
+
+@pytest.mark.usefixtures("sample_company")
+def test_cohorts_by_week_say_how_many_of_them_are_shown(open_page: OpenPage) -> None:
+    app = open_page(PAGE, show="cohorts", grain="week")
+    assert "week 47, 2026" in alt(app)
+    assert "The newest 18 of " in words(app)
+
+
+@pytest.mark.usefixtures("sample_company")
+def test_times_are_those_of_the_command(open_page: OpenPage) -> None:
+    said = alt(open_page(PAGE, show="times", period="last-quarter"))
+    for time in report("2026-07-01", "2026-09-30").times:
+        if time.n >= 10 and time.median and time.p90:
+            days = f"{T.number(time.median / 86_400, 1)} · {T.number(time.p90 / 86_400, 1)}"
+            assert f"{days}, {T.plural('{n} lead', '{n} leads', time.n)}" in said
+
+
+@pytest.mark.usefixtures("sample_company")
+def test_the_stock_is_that_of_now_whatever_period_the_address_has(open_page: OpenPage) -> None:
+    told = report(None, None)
+    app = open_page(PAGE, show="stock", period="last-month")
+    for stage in list(Stage)[1:]:
+        assert f"**{T.number(told.stock[stage])}**" in count(app, f"standing_{stage}")
+    assert count(app, "lost").startswith(f"{T.number(sum(told.lost.values()))} ")
+    assert not [box for box in app.selectbox if box.label == "Period"]
+    assert len(app.get("vega_lite_chart")) == 1
+
+
+@pytest.mark.usefixtures("quarter")
+def test_the_verdict_names_who_is_behind_and_the_chart_tells_promise_and_rates(open_page: OpenPage) -> None:
+    app = open_page(PAGE, period="this-month")
+    assert app.title[0].value == "Behind plan: MQL 18; the other stages hold"
+    said = alt(app)
+    assert (
+        "Lead 13, More than agreed, ▲ 6 more than agreed · 10 promised".replace(" promised", "\u00a0promised")
+        in said
+    )
+    assert "MQL 11, Broken, ◆ 18 behind plan · 40\u00a0promised, October 2026 by the same day: 0" in said
+    assert "↓ so far 27\u00a0% (3 of 11), between 9.7\u00a0% and 57\u00a0% · not ripe yet" in said
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_stage_leads_to_the_leads_that_came_to_it(open_page: OpenPage) -> None:
+    app = open_page(PAGE, period="this-month")
+    assert leads_behind(app, "entered_sales_qualified") == ["Hopp", "Kunde AS", "Tapt AS"]
+    rows = app.dataframe[-1].value.set_index("Company")
+    assert rows.loc["Kunde AS", "Came to the stage"] == "4 Nov 2026"
+    assert (rows.loc["Kunde AS", "Stands in"], rows.loc["Tapt AS", "Stands in"]) == ("Customer", "SQL · lost")
+    assert next(iter(rows.index)) == "Tapt AS"  # the newest first
+
+
+@pytest.mark.usefixtures("quarter")
+def test_what_stands_beside_the_flow_leads_to_its_leads(open_page: OpenPage) -> None:
+    assert leads_behind(open_page(PAGE, period="this-month"), "skipped") == ["Hopp", "Kunde AS"]
+    app = open_page(PAGE, period="this-month")
+    assert leads_behind(app, "undated") == ["Udatert"]
+    assert list(app.dataframe[-1].value["Without a date"]) == ["MQL"]
+    assert leads_behind(open_page(PAGE, period="this-month"), "returned") == ["Kunde AS"]
+    assert leads_behind(open_page(PAGE, show="stock"), "lost") == ["Tapt AS"]
+    standing = leads_behind(open_page(PAGE, show="stock"), "standing_lead")
+    assert standing == ["Bare lead"]
+
+
+@pytest.mark.usefixtures("quarter")
+def test_under_ten_cases_there_is_no_rate(open_page: OpenPage) -> None:
+    table = open_page(PAGE, show="cohorts", period="this-month").dataframe[0].value.set_index("Source")
+    assert table.loc["*Referral*", "Rate"] == "1 of 2 (too little data)"
+    assert table.loc["*Referral*", "Interval"] == ""
+    assert table.loc["Webinar", "Rate"] == "0 of 9 (too little data)"
+    assert "○, 1 lead · too little data" in alt(open_page(PAGE, show="times", period="this-month"))
+
+
+@pytest.mark.usefixtures("quarter")
+def test_what_is_chosen_stands_in_the_address(open_page: OpenPage) -> None:
+    app = open_page(PAGE)
+    app.get_by_key("period_pick").set_value("last-quarter").run()
+    assert app.query_params["period"] == "last-quarter"
+    assert app.title[0].value == "Q3 2026: 1 lead, 0 customers"
+    app.get_by_key("by_choice").set_value("owner").run()
+    assert app.query_params["by"] == "owner"
+    assert "Owner" in app.dataframe[0].value
+    app.get_by_key("show_choice").set_value("cohorts").run()
+    app.get_by_key("grain_choice").set_value("week").run()
+    chosen = [app.query_params[name] for name in ("show", "period", "by", "grain")]
+    assert chosen == ["cohorts", "last-quarter", "owner", "week"]
+
+
+@pytest.mark.usefixtures("quarter")
+@pytest.mark.parametrize(
+    "address", [{"period": "nonsense"}, {"by": "x"}, {"show": "x"}, {"period": "2026-13"}]
+)
+def test_an_address_that_means_nothing_shows_what_is_usual(
+    open_page: OpenPage, address: dict[str, str]
+) -> None:
+    app = open_page(PAGE, **address)
+    assert "From lead to customer, Q4 2026" in words(app)
+    assert "Source" in app.dataframe[0].value
+
+
+@pytest.mark.usefixtures("quarter")
+@pytest.mark.parametrize("show", ["flow", "cohorts", "times"])
+def test_a_period_without_leads_says_so_and_what_to_do(open_page: OpenPage, show: str) -> None:
+    app = open_page(PAGE, show=show, period="2025-Q1")
+    assert "No lead came to any stage: Q1 2025. Choose another period." in words(app)
+    assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.usefixtures("quarter")
+@pytest.mark.parametrize("lang", ["en", "nb"])
+@pytest.mark.parametrize("size", ["desk", "room", "hall"])
+@pytest.mark.parametrize("show", ["flow", "stock", "cohorts", "times"])
+def test_every_part_is_drawn_in_every_size_and_language(
+    open_page: OpenPage, show: str, size: str, lang: str
+) -> None:
+    app = open_page(PAGE, lang=lang, size=size, show=show)
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 1
+    assert "10:42" in words(app)
+
+
+def test_an_empty_database_leads_to_the_start(open_page: OpenPage) -> None:
+    assert open_page(PAGE).page_link[0].label == "Start"
+
+
+def test_without_leads_the_page_says_what_to_do(open_page: OpenPage) -> None:
+    company()
+    app = open_page(PAGE)
+    assert app.title[0].value == "There are no leads yet"
+    assert app.page_link[0].label == "Bring in leads"
+
+
+def test_unsigned_terms_are_called_a_working_rule(open_page: OpenPage) -> None:
+    company(terms(marketing={"targets": {"2026-11": Targets(leads=20)}}), signed=False)
+    for _ in range(12):
+        add("2026-11-02 09:00")
+    app = open_page(PAGE, period="this-month")
+    assert "provisional: not signed yet" in words(app)
+    assert "working\u00a0rule\u00a020" in alt(app)
