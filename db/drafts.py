@@ -13,7 +13,7 @@ from sla_core.agreement import OPEN, AgreementVersion, Status, in_force_at
 from sla_core.differences import changed_paths
 from sla_core.errors import Conflict
 from sla_core.people import Department, Person
-from sla_core.sections import Section, SectionChanged, Value, value_of, with_value
+from sla_core.sections import Section, SectionChanged, Value, merged, value_of, with_value
 from sla_core.signing import EntryType
 from sla_core.terms import Terms
 
@@ -56,8 +56,9 @@ def save_section(
 ) -> bool:
     """Store a section of the draft as somebody has written it; return whether that voided signatures.
 
-    `opened` is what the section held when its editor was opened: where it holds something else by now, nothing is
-    stored and `SectionChanged` brings all three. A proposed version becomes a draft again, and what was signed
+    `opened` is what the section held when its editor was opened. Where it holds something else by now and both
+    touched different places, both changes stay; where they touched the same one, nothing is stored and
+    `SectionChanged` brings all three. A proposed version becomes a draft again, and what was signed
     no longer counts. Raises `SlaError` for what cannot be agreed.
     """
     version = draft(db)
@@ -67,7 +68,10 @@ def save_section(
     if value == current:
         return False
     if opened != current:
-        raise SectionChanged(section, opened, current, value)
+        both = merged(opened, current, value)
+        if both is None:
+            raise SectionChanged(section, opened, current, value)
+        value = both
     terms = with_value(version.terms, section, value)
     agreed = in_force_at(agreements.versions_in_force(db), now)
     draft_rules.check(section, terms, agreed.terms, local_day(agreed.terms, now))

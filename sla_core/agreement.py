@@ -158,6 +158,17 @@ class Agreement:
         email = person.email.casefold()
         return any(a.entry.type is kind and a.entry.email.casefold() == email for a in self.acts(version))
 
+    def amended_by(self, change: Link) -> AgreementVersion | None:
+        """Return the amendment whose last signature voided a proposal beside it; None where somebody edited it."""
+        before = next((link for link in self.links if link.position == change.position - 1), None)
+        if (
+            before is None
+            or before.entry.type is not EntryType.SIGNED
+            or before.version_id == change.version_id
+        ):
+            return None
+        return next((v for v in self.versions if v.id == before.version_id and v.amendment), None)
+
     def voided(self, version: AgreementVersion) -> tuple[list[Link], Link] | None:
         """Return the signatures that the last change of the text has voided, and that change; None without any."""
         mine = [link for link in self.links if link.version_id == version.id]

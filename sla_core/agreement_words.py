@@ -53,10 +53,20 @@ def next_step(agreement: Agreement, version: AgreementVersion, now: int, t: Text
             if judging.provisional
             else t("Version {version} judges every lead that is handed over now.", version=judging.label)
         )
-    for other in (agreement.amendment, agreement.draft):
-        if other is not None and other.id != version.id:
-            state = t(STATUSES[other.status])
-            told.append(t("Version {version} is open: {state}.", version=other.label, state=state))
+    for other in agreement.agreed:
+        if agreement.status(other, now) is Status.SIGNED and other.id != version.id:
+            begins = t.date_of(other.in_force_from or 0, other.terms.calendar.time_zone)
+            told.append(
+                t(
+                    "Version {version} is signed and comes into force on {day}.",
+                    version=other.label,
+                    day=begins,
+                )
+            )
+    for under_way in (agreement.amendment, agreement.draft):
+        if under_way is not None and under_way.id != version.id:
+            state = t(STATUSES[under_way.status])
+            told.append(t("Version {version} is open: {state}.", version=under_way.label, state=state))
     return " ".join(told)
 
 

@@ -46,7 +46,12 @@ def refuse_incomplete(
 
 
 def _personas(terms: Terms, personas: Sequence[PersonaVersion]) -> Iterator[Missing]:
-    if not terms.personas:
+    if not terms.personas and any(version.approved for version in personas):
+        yield Missing(
+            SlaError("A persona is approved, but the draft does not name it yet: choose it."),
+            Section.PERSONAS,
+        )
+    elif not terms.personas:
         yield Missing(
             SlaError("Both departments have to approve at least one persona, the ideal customer."),
             Section.PERSONAS,

@@ -106,7 +106,16 @@ def _in_time(now: Situation, t: Texts) -> ClauseFigure:
     else:
         number = t("{share} ({cases})", share=in_time(found, t), cases=_of(found.met, found.judged, t))
     standing = sales_standing(found, now.limits)
-    return ClauseFigure(number, note, standing, words(of, t), now.is_provisional(now.inside(of)))
+    return ClauseFigure(number, note, standing, _judged_by(now, of, t), now.is_provisional(now.inside(of)))
+
+
+def _judged_by(now: Situation, of: Period, t: Texts) -> str:
+    """Return the period, and by which earlier versions its leads are judged where it is not the one in force alone."""
+    places = np.unique(now.handovers.version[now.inside(of)])
+    labels = [now.versions[place].label for place in places]
+    if not labels or labels == [now.in_force.label]:
+        return words(of, t)
+    return t("{period}, judged by version {versions}", period=words(of, t), versions=", ".join(labels))
 
 
 def _waiting(now: Situation, t: Texts) -> ClauseFigure:

@@ -12,6 +12,7 @@ from sla_core.errors import SlaError
 from sla_core.working_hours import read_intervals, read_zone
 
 _YEARS = range(2000, 2101)
+_DOTTED = re.compile(r"\b(\d\d)\.(\d\d)\b")
 _INTERVAL = re.compile(r"(\d\d:\d\d)\s*[-‐–—−]\s*(\d\d:\d\d)")
 
 Intervals = list[list[str]]  # as in JSON: [["08:00", "12:00"], ["12:30", "16:00"]]
@@ -30,7 +31,7 @@ def day_hours(day: str, typed: str | None) -> Intervals:
 
     Raises `SlaError` with the day and what is wrong: a time that is none, hours that overlap or end as they begin.
     """
-    found = (typed or "").strip()
+    found = _DOTTED.sub(r"\1:\2", (typed or "").strip())  # Norwegians write 08.00
     if not found:
         return []
     intervals = [list(_interval(day, part.strip(), found)) for part in re.split("[,;]", found)]

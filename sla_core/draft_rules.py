@@ -17,6 +17,8 @@ def check(section: Section, terms: Terms, agreed: Terms, today: date) -> None:
     """
     if section is Section.PARTIES:
         _somebody_signs(terms)
+    if section is Section.EARLY_CONTACT and terms.early_contact.allowed and not terms.early_contact.at_most:
+        raise SlaError("Early contact is allowed, but 0 times: say how often, or do not allow it.")
     if section is Section.DELIVERY:
         criteria.check(terms.delivery.counts)
     if section is Section.TARGETS:

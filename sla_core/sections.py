@@ -78,6 +78,34 @@ class SectionChanged(Conflict):
         self.section, self.opened, self.theirs, self.yours = section, opened, theirs, yours
 
 
+def merged(opened: Value, theirs: Value, yours: Value) -> Value | None:
+    """Return a section with both changes where they touch different places; None where they touch the same one."""
+    both: Value = _merged(opened, theirs, yours)
+    return None if both is _TOUCHED else both
+
+
+_TOUCHED: Any = object()
+
+
+def _merged(opened: Any, theirs: Any, yours: Any) -> Any:
+    if theirs in (opened, yours):
+        return yours
+    if yours == opened:
+        return theirs
+    if not all(isinstance(value, dict) for value in (opened, theirs, yours)):
+        return _TOUCHED
+    names = sorted(opened.keys() | theirs.keys() | yours.keys())
+    parts = {
+        name: _merged(*(value.get(name, _ABSENT) for value in (opened, theirs, yours))) for name in names
+    }
+    if any(part is _TOUCHED for part in parts.values()):
+        return _TOUCHED
+    return {name: part for name, part in parts.items() if part is not _ABSENT}
+
+
+_ABSENT: Any = object()
+
+
 def value_of(terms: Terms, section: Section) -> Value:
     """Return what a section holds: JSON values by path."""
     content = terms.model_dump(mode="json")

@@ -6,7 +6,8 @@ import streamlit as st
 
 from db import drafts, proposals, signatures
 from db.engine import note
-from pages.agree import signing
+from db.versions import Versions
+from pages.agree import cards, signing
 from pages.agree.shown import Shown
 from pages.ui import session, sign_in
 from pages.ui.text import plain, quiet
@@ -18,16 +19,18 @@ from sla_core.people import Action, Person
 from sla_core.signing import EntryType
 
 
-def draw(view: Shown, t: Texts) -> None:
+def draw(known: Versions, view: Shown, t: Texts) -> None:
     """Draw the bar at the foot: who acts, how far they have come, and their next step."""
     acting = session.person()
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    is_desk = session.size() is session.Size.DESK  # larger letters leave no room for a bar that stays
+    foot = st.bottom if is_desk else st.container(border=True)
+    with foot, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(t("You act as {name}", name=f"**{plain(name_and_part(acting, t))}**"), width="content")
         match view.status:
             case Status.PROPOSED:
                 _proposed(view, acting, t)
             case Status.DRAFT:
-                _draft(view, acting, t)
+                _draft(known, view, acting, t)
             case _:
                 _agreed(view, acting, t)
 
@@ -59,7 +62,9 @@ def _agreed(view: Shown, acting: Person, t: Texts) -> None:
 
 
 def go_to(label: str) -> None:
-    """Show a version (for `on_click`)."""
+    """Show the text of a version (for `on_click`)."""
+    for name in ("part", "section"):
+        st.query_params.pop(name, None)
     st.query_params["version"] = label
 
 
@@ -71,18 +76,23 @@ def start_draft() -> None:
         draft = drafts.draft(db)
         note(db, draft.label if draft else "")
     if draft is not None:
-        go_to(draft.label)
+        st.query_params["version"] = draft.label
 
 
-def _draft(view: Shown, acting: Person, t: Texts) -> None:
+def _draft(known: Versions, view: Shown, acting: Person, t: Texts) -> None:
     if not acting.may(Action.PROPOSE):
         st.markdown(quiet(t("Managers change and propose the draft.")))
         return
-    st.button(t("Drop this draft"), type="tertiary", on_click=take_back, args=(view.version.id,))
+    _take_back(view, t("Drop this draft"), t("What was written in it is gone."), t)
+    lacking = sum(item.blocks for item in cards.found_missing(known, view))
     st.button(
         t("Propose version {version}", version=view.version.label),
         type="primary",
         icon=":material/handshake:",
+        disabled=lacking > 0,
+        help=t.plural("{n} thing is missing first", "{n} things are missing first", lacking)
+        if lacking
+        else None,
         on_click=signing.ask,
         args=("propose",),
     )
@@ -93,7 +103,10 @@ def _proposed(view: Shown, acting: Person, t: Texts) -> None:
     has_read = agreement.has_done(version, EntryType.READ, acting)
     is_named = signing.is_named(version, acting)
     if acting.may(Action.WITHDRAW):
-        st.button(t("Take it back"), type="tertiary", on_click=take_back, args=(version.id,))
+        told = t("It becomes a draft again.")
+        if version.amendment and agreement.draft is not None:
+            told = t("It is withdrawn: another draft is being written.")
+        _take_back(view, t("Take it back"), told, t)
     if not acting.may(Action.READ_AGREEMENT):
         st.markdown(quiet(t("You can read it here; members of the departments record that they have.")))
     elif not has_read:
@@ -155,6 +168,22 @@ def _read(version_id: int, shown: str, label: str) -> None:
             now=session.now(),
         )
         note(db, label)
+
+
+def _take_back(view: Shown, label: str, told: str, t: Texts) -> None:
+    """Ask once more: signatures may be lost."""
+    signed = view.agreement.signatures(view.version)
+    with st.popover(label, type="tertiary"):
+        st.markdown(told)
+        if signed:
+            names = plain(", ".join(link.entry.signer for link in signed))
+            st.markdown(t("No longer valid after that: the signature of {names}.", names=names))
+        st.button(
+            t("Take version {version} back", version=view.version.label),
+            key="take_back",
+            on_click=take_back,
+            args=(view.version.id,),
+        )
 
 
 def _review(label: str) -> None:

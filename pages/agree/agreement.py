@@ -7,6 +7,7 @@ from pages.agree import acts, cards, edit, history, reading, signing, what_if
 from pages.agree.shown import Shown, shown
 from pages.ui import frame, reads, session, widgets
 from pages.ui.text import quiet
+from sla_core.agreement import OPEN
 from sla_core.agreement_words import headline, next_step
 from sla_core.i18n import Texts
 from sla_core.revision import closed_days_run_out, due, review_line, revision_line
@@ -33,6 +34,8 @@ def draw(known: Versions, view: Shown, t: Texts) -> None:
         read(known, view, t)
     elif part == "edit":
         edit.draw(view.open_or_agreed, agreement.agreed[-1], t)
+        acts.draw(known, view, t)
+        signing.show_asked(view, t)
     elif part == "what-if":
         what_if.draw(known, view, t)
     else:
@@ -43,6 +46,8 @@ def read(known: Versions, view: Shown, t: Texts) -> None:
     """Draw the text, and beside it what is about it: signatures, differences, what is missing."""
     if session.size() is session.Size.DESK:
         text, beside = st.columns([17, 10], gap="small")
+    elif view.version.status in OPEN:  # what changes is what one comes for
+        beside, text = st.container(), st.container()
     else:
         text, beside = st.container(), st.container()
     with text:
@@ -51,7 +56,7 @@ def read(known: Versions, view: Shown, t: Texts) -> None:
         cards.signatures(known, view, t)
         cards.differences(view, t)
         cards.missing(known, view, t)
-    acts.draw(view, t)
+    acts.draw(known, view, t)
     signing.show_asked(view, t)
 
 

@@ -11,7 +11,8 @@ from pages.ui import reads, session
 from pages.ui.text import lines, plain, quiet, strong
 from sla_core import labels
 from sla_core.agreement import Status
-from sla_core.checklist import missing as found_missing
+from sla_core.checklist import Missing
+from sla_core.checklist import missing as lacking
 from sla_core.difference_runs import ChangeRun, in_runs
 from sla_core.i18n import Texts
 from sla_core.people import Department, Person, Role
@@ -53,6 +54,8 @@ def signatures(known: Versions, view: Shown, t: Texts) -> None:
             column.append(cell)
     with st.container(border=True, gap="xsmall"):
         st.markdown(strong(t("Signatures on version {version}", version=view.version.label)))
+        if view.version.status is Status.PROPOSED:
+            st.markdown(begins_words(view, t))
         st.table(
             cells,
             border="horizontal",
@@ -89,12 +92,24 @@ def _voided(view: Shown, t: Texts) -> None:
         return
     lost, change = found
     zone, now = view.now.zone, view.now.edge.now
-    told = t(
-        "{editor} changed the text on {at}. No longer valid: the signature of {names}.",
-        editor=plain(change.entry.signer),
-        at=t.instant(change.entry.happened_at, zone, now),
-        names=plain(", ".join(link.entry.signer for link in lost)),
-    )
+    names = plain(", ".join(link.entry.signer for link in lost))
+    at = t.instant(change.entry.happened_at, zone, now)
+    amendment = view.agreement.amended_by(change)
+    if amendment is not None:
+        told = t(
+            "Version {version}, signed on {at}, changed targets or closed days here too. No longer valid: the "
+            "signature of {names}.",
+            version=amendment.label,
+            at=at,
+            names=names,
+        )
+    else:
+        told = t(
+            "{editor} changed the text on {at}. No longer valid: the signature of {names}.",
+            editor=plain(change.entry.signer),
+            at=at,
+            names=names,
+        )
     st.warning(told, icon=":material/signature:")
 
 
@@ -109,6 +124,13 @@ def differences(view: Shown, t: Texts) -> None:
             difference_table(view, t)
         else:
             st.markdown(t("None: it says the same."))
+
+
+def begins_words(view: Shown, t: Texts) -> str:
+    """Return when a proposed version is to come into force."""
+    if view.version.wished_from is None:
+        return t("To be in force with the last signature.")
+    return t("To be in force from {day}.", day=strong(t.day(view.version.wished_from)))
 
 
 def reason(view: Shown, t: Texts) -> None:
@@ -147,11 +169,18 @@ def _coloured(name: str, department: Department | None) -> str:
     return f":{_TEAM[department]}[{first}]" if department else first
 
 
+def found_missing(known: Versions, view: Shown) -> list[Missing]:
+    """Return what the shown version lacks."""
+    return lacking(view.version.terms, reads.personas(known), reads.people(known), view.now.today)
+
+
 def missing(known: Versions, view: Shown, t: Texts) -> None:
     """Draw what keeps the draft from being proposed, and what should be there; each leads to its editor."""
-    if view.version.status is not Status.DRAFT:
+    if view.version.status is not Status.DRAFT and not (
+        view.version.provisional and not view.agreement.draft
+    ):
         return
-    found = found_missing(view.version.terms, reads.personas(known), reads.people(known), view.now.today)
+    found = found_missing(known, view)
     with st.container(border=True, gap="xsmall"):
         if not found:
             st.markdown(f":green[✓ {t('Nothing is missing')}]")

@@ -30,7 +30,7 @@ def _list(view: Shown, t: Texts) -> None:
         {
             t("Version"): [strong(version.label) for version in newest_first],
             t("State"): [_state(view, version, t) for version in newest_first],
-            t("From"): [_from(version, view.now.zone, t) for version in newest_first],
+            t("From"): [plain(_from(version, view.now.zone, t)) for version in newest_first],
             t("Signed by"): [_signers(view, version) for version in newest_first],
             t("Begun by"): [plain(version.created_by) for version in newest_first],
         },
@@ -68,8 +68,10 @@ def _compare(known: Versions, view: Shown, t: Texts) -> None:
         st.markdown(t("There is only one version so far."))
         return
     with st.container(horizontal=True):
-        one = _choice(t("From"), labels, len(labels) - 2, "compare_from", t)
-        other = _choice(t("To"), labels, len(labels) - 1, "compare_to", t)
+        newest = view.agreement.draft or view.agreement.agreed[-1]
+        base = view.agreement.before(newest) or view.agreement.agreed[0]
+        one = _choice(t("From"), labels, labels.index(base.label), "compare_from", t)
+        other = _choice(t("To"), labels, labels.index(newest.label), "compare_to", t)
     before, after = view.agreement.labelled(one), view.agreement.labelled(other)
     if before is None or after is None:
         return

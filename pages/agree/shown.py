@@ -63,6 +63,7 @@ def shown(known: Versions, t: Texts) -> Shown:
 
 def _first(agreement: Agreement, now: Situation) -> AgreementVersion:
     if st.query_params.get("part") == "edit" and agreement.draft:
+        st.query_params["version"] = agreement.draft.label  # its text is what one wants to read afterwards
         return agreement.draft
     proposed = (v for v in (agreement.amendment, agreement.draft) if v and v.status is Status.PROPOSED)
     return next(proposed, in_force_at(agreement.agreed, now.edge.now))

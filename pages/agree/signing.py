@@ -12,7 +12,7 @@ from pages.agree.shown import Shown
 from pages.ui import session, sign_in
 from pages.ui.text import plain, quiet, strong
 from sla_core import labels
-from sla_core.agreement import AgreementVersion
+from sla_core.agreement import AgreementVersion, Status, begins
 from sla_core.i18n import Texts
 from sla_core.people import Action, Person
 from sla_core.terms import Terms
@@ -73,7 +73,6 @@ def _propose(view: Shown, t: Texts) -> None:
         st.date_input(
             t("From 00:00 on"),
             _next_month(view.now.today),
-            min_value=view.now.today + timedelta(days=1),
             format="DD.MM.YYYY",
             key="propose_day",
         )
@@ -114,11 +113,19 @@ def _sign(view: Shown, t: Texts) -> None:
     acting, version = session.person(), view.version
     department = f"{t(labels.DEPARTMENTS[acting.department])}" if acting.department else ""
     told = [t("You sign as {name} for {department}.", name=strong(plain(acting.name)), department=department)]
-    told += [_already(view, t), _then(view, acting, t)]
+    told += [_already(view, t), cards.begins_words(view, t), _then(view, acting, t)]
     st.markdown(" ".join(text for text in told if text))
     st.markdown(strong(t("What you agree to change")))
     cards.reason(view, t)
     cards.difference_table(view, t)
+    beside = view.agreement.draft
+    if version.amendment and beside is not None and beside.status is Status.PROPOSED:
+        st.warning(
+            t(
+                "Version {version}, proposed beside it, becomes a draft again and takes this over.",
+                version=beside.label,
+            )
+        )
     st.markdown(strong(t("Fingerprint of the text you have read")) + " " + quiet("SHA-256"))
     st.code(grouped(version.content_sha256 or ""), language=None)
     st.markdown(
@@ -165,8 +172,9 @@ def _then(view: Shown, acting: Person, t: Texts) -> str:
         left = [p for p in left if p.email.casefold() not in _same_side(view.version, acting)]
     if left:
         return t("After that it still needs: {names}.", names=", ".join(plain(p.name) for p in left))
-    if view.version.wished_from and view.version.wished_from > view.now.today:
-        day = t.day(view.version.wished_from)
+    begin = begins(view.version, view.now.edge.now, view.agreement.agreed)
+    if begin > view.now.edge.now:
+        day = t.date_of(begin, view.now.zone)
         return t("With your signature it comes into force on {day}.", day=strong(day))
     return strong(t("With your signature it is in force at once."))
 

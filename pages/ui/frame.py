@@ -41,12 +41,12 @@ def set_up() -> None:
 
 
 def _address() -> None:
-    """Keep language and size in the address on all pages: two fields bound to it, which nobody sees.
+    """Keep language, size and (where nobody signs in) who acts in the address: fields bound to it, which nobody sees.
 
     The visible choices cannot be bound themselves: the address would hold their labels, in one language.
     """
     with st.container(key="address"):
-        for key in (session.LANGUAGE_KEY, session.SIZE_KEY):
+        for key in (session.LANGUAGE_KEY, session.SIZE_KEY, session.PERSON_KEY):
             st.text_input(key, key=key, bind="query-params")
 
 

@@ -281,4 +281,6 @@ def funnel_groups(known: Versions, by: By) -> Groups:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _funnel_groups(key: Key, by: By) -> Groups:
     with engine.reading() as db:
-        return db_funnel.groups(db, by)
+        found = db_funnel.groups(db, by)
+    found.code.flags.writeable = False
+    return found

@@ -28,8 +28,8 @@ from sla_core.people import LOCAL_USER, Action, Person, Role
 
 log = logging.getLogger("handslag")
 
-LANGUAGE_KEY, SIZE_KEY = "lang", "size"  # also the names in the address
-_PERSON, _NOTICES, _SHOWN_SIZE = "acting_as", "notices", "shown_size"
+LANGUAGE_KEY, SIZE_KEY, PERSON_KEY = "lang", "size", "as"  # also the names in the address
+_ACTING, _NOTICES, _SHOWN_SIZE = "acting_as", "notices", "shown_size"
 
 
 class Size(StrEnum):
@@ -144,16 +144,16 @@ def person(known: Sequence[Person] | None = None) -> Person:
     if sign_in.configured():
         return sign_in.person()
     known = known or candidates()
-    chosen = st.session_state.get(_PERSON)
+    chosen = st.session_state.get(PERSON_KEY) or st.session_state.get(_ACTING)
     first = next(p for p in known if p.role is Role.ADMINISTRATOR)
-    acting = next((p for p in known if choice_of(p) == chosen), first)
-    st.session_state[_PERSON] = choice_of(acting)  # stays, also when somebody takes the role away meanwhile
+    acting = next((p for p in known if str(choice_of(p)) == chosen), first)
+    st.session_state[_ACTING] = str(choice_of(acting))  # stays, also when somebody takes the role away meanwhile
     return acting
 
 
 def act_as(choice: int) -> None:
     """Act as this person from now on (local mode)."""
-    st.session_state[_PERSON] = choice
+    st.session_state[PERSON_KEY] = str(choice)
 
 
 def notify(text: str, *, is_problem: bool = False) -> None:

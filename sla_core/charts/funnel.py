@@ -26,7 +26,7 @@ from sla_core.charts.style import Palette, Style, rows
 from sla_core.verdict import Standing
 
 PICKED = "stage"  # the selection that a click makes, and the column it tells
-_HEAD = 1.4  # root sizes over the first bar, for the head of the last column
+_HEAD = 1.7  # root sizes over the first bar, for the head of the last column
 _LAST = 0.55  # of the height of a stage, what the last one takes: nobody goes on from it
 _WIDE = 42  # from so many root sizes on, notes are told in full
 
@@ -186,7 +186,7 @@ def _before(
     ]
     if not table.before:
         return []
-    mark = alt.Chart(rows([{"top": _HEAD / 2 - 0.2, "word": table.before}, *values])).mark_text(
+    mark = alt.Chart(rows([{"top": 0.65, "word": table.before}, *values])).mark_text(
         color=style.palette.muted, align="right", baseline="middle"
     )
     column: alt.Chart = mark.encode(

@@ -119,7 +119,7 @@ def _fit(of: Contributions) -> Points:
     total = np.zeros(of.leads, dtype=np.int64)
     for table, codes in points.values():
         if table.any():
-            total += table[codes]
+            total += np.take(table, codes)
     return np.maximum(total, 0, out=total)
 
 

@@ -12,6 +12,8 @@ from sla_core.scoring.arrays import Acts, Prepared
 from sla_core.scoring.model import DAY, Moment
 
 Faded = NDArray[np.float64]
+_PLACE_BITS = 32  # of an activity within a window; the lead stands above them
+_PLACE = (1 << _PLACE_BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,25 @@ def met(known: Prepared, condition: ActivityCondition, moment: Moment) -> Flags:
 def done(known: Prepared, rule: EngagementRule, moment: Moment) -> Done:
     """Return what counts for a rule: the most recent activities of the leads that did it often enough."""
     window = in_window(known, rule.condition, moment)
-    counts = np.bincount(window.lead, minlength=len(known))
-    if rule.at_most is not None and counts.max(initial=0) > rule.at_most:
-        window = _most_recent(window, counts > rule.at_most, rule.at_most)
-        kept = np.minimum(counts, rule.at_most)
+    key = window.lead.astype(np.int64) << _PLACE_BITS
+    key |= np.arange(len(key))
+    key.sort()  # by lead; within a lead the order of time stays
+    lead = key >> _PLACE_BITS
+    starts = np.flatnonzero(np.diff(lead, prepend=-1))
+    counts = np.diff(starts, append=len(key))
+    most = counts if rule.at_most is None else np.minimum(counts, rule.at_most)
+    if rule.half_life_days is None or not len(key):
+        faded: Faded = most.astype(np.float64)
     else:
-        kept = counts
-    lead = np.flatnonzero(counts >= rule.condition.at_least)
-    faded: Faded
-    if rule.half_life_days is None:
-        faded = kept[lead].astype(np.float64)
-    else:
-        left = fading(window.at, moment.as_of, rule.half_life_days)
-        faded = np.bincount(window.lead, left, minlength=len(known))[lead].astype(np.float64)
-    return Done(lead, kept[lead], faded)
+        left = fading(window.at[key & _PLACE], moment.as_of, rule.half_life_days)
+        if rule.at_most is not None and counts.max() > rule.at_most:
+            older = np.arange(len(key)) < np.repeat(starts + counts - most, counts)
+            left[older] = 0.0
+        faded = np.add.reduceat(left, starts)
+    enough = counts >= rule.condition.at_least
+    if not enough.all():
+        starts, most, faded = starts[enough], most[enough], faded[enough]
+    return Done(lead[starts], most, faded)
 
 
 def fading(at: NDArray[np.generic], as_of: int | Codes, half_life_days: int) -> Faded:
@@ -72,16 +79,3 @@ def _latest_of_each_topic(acts: Acts, leads: int) -> Acts:
     latest = len(key) - 1 - np.unique(key, return_index=True)[1]
     latest.sort()
     return Acts(acts.lead[latest], acts.at[latest], acts.topic[latest])
-
-
-def _most_recent(acts: Acts, too_many: Flags, most: int) -> Acts:
-    """Return the activities without the older ones of leads that have more than count."""
-    rows = np.flatnonzero(too_many[acts.lead])
-    leads = acts.lead[rows]
-    order = np.argsort(leads, kind="stable")  # within a lead the order of time stays
-    ordered = leads[order]
-    ends = np.searchsorted(ordered, ordered, side="right")
-    older = rows[order[ends - np.arange(len(ordered)) > most]]
-    keep = np.ones(len(acts.lead), dtype=bool)
-    keep[older] = False
-    return Acts(acts.lead[keep], acts.at[keep], acts.topic[keep])

@@ -7,7 +7,7 @@ from db.engine import reading, transaction
 from sla_core.agreement import Status
 from sla_core.errors import Conflict, NotAllowed, SlaError
 from sla_core.people import Action, Department
-from sla_core.sections import Section, SectionChanged, value_of
+from sla_core.sections import Section, SectionChanged, Value, merged, value_of
 from sla_core.signing import EntryType
 from tests.core.episodes import at
 from tests.db.agreeing import (
@@ -151,3 +151,42 @@ def test_every_save_has_its_entry_in_history(database: str) -> None:
     with reading() as db:
         newest, *_ = audit.entries(db, limit=1)
     assert (newest.actor, newest.action) == ("Ola Nordmann", Action.EDIT_DRAFT)
+
+
+def test_two_people_on_different_clauses_of_one_section_both_keep_theirs(database: str) -> None:
+    company = found()
+    save(company.kari, Section.WHEN_MISSED, {"when_missed": {"marketing": "Talk.", "sales": "Call."}})
+    opened = {"when_missed": {"marketing": "Talk.", "sales": "Call."}}
+    save(
+        company.kari,
+        Section.WHEN_MISSED,
+        {"when_missed": {"marketing": "Talk first.", "sales": "Call."}},
+        opened=opened,
+    )
+    save(
+        company.ola,
+        Section.WHEN_MISSED,
+        {"when_missed": {"marketing": "Talk.", "sales": "Call twice."}},
+        opened=opened,
+    )
+    assert stored("1").terms.when_missed == {
+        Department.MARKETING: "Talk first.",
+        Department.SALES: "Call twice.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("opened", "theirs", "yours", "both"),
+    [
+        ({"a": 1, "b": 2}, {"a": 3, "b": 2}, {"a": 1, "b": 4}, {"a": 3, "b": 4}),
+        ({"a": 1}, {"a": 2}, {"a": 3}, None),
+        ({"a": 1}, {"a": 2}, {"a": 2}, {"a": 2}),
+        ({"d": {"x": 1}}, {"d": {}}, {"d": {"x": 1, "y": 2}}, {"d": {"y": 2}}),
+        ({"d": {"x": 1}}, {"d": {}}, {"d": {"x": 2}}, None),
+        ({"l": [1]}, {"l": [1, 2]}, {"l": [1, 3]}, None),
+    ],
+)
+def test_changes_of_different_places_come_together_and_of_the_same_place_do_not(
+    opened: Value, theirs: Value, yours: Value, both: Value | None
+) -> None:
+    assert merged(opened, theirs, yours) == both

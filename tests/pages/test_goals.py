@@ -102,7 +102,7 @@ def test_a_missing_input_is_marked_with_the_way_to_its_editor(
     monkeypatch.setenv("SLA_NOW", "2026-11-25T10:00+01:00")
     builders.company(terms())
     app = open_page(PAGE)
-    assert ":orange[▲ 3 of three are not agreed]" in words(app)
+    assert ":orange[▲ 3 are not agreed]" in words(app)
     link = next(link for link in app.page_link if link.label == "Agree on what is missing")
     assert "section=inputs" in link.proto.query_string
     assert "part=edit" in link.proto.query_string
@@ -148,6 +148,15 @@ def test_a_number_typed_into_a_box_says_what_it_takes_and_nothing_is_stored(
     press(app, "Back to what is agreed")
     assert field(app, "_sales_qualified").value == 30
     assert "Tried" not in words(app)
+
+
+def test_an_emptied_box_says_that_there_is_nothing_to_start_from(open_page: OpenPage, november: None) -> None:
+    planned()
+    app = open_page(PAGE)
+    assert "○ not agreed" in words(app)  # no target of leads
+    field(app, "_leads").set_value(200).run()
+    field(app, "_leads").set_value(None).run()
+    assert "Cannot be computed: the number to start from is not known." in words(app)
 
 
 def test_a_rate_that_is_tried_goes_before_the_own_one_and_a_bad_one_is_said(

@@ -142,7 +142,7 @@ def _box(of: Boxes, name: str, before: str) -> None:
         if before:
             st.markdown(quiet(before))
         st.number_input(
-            f":blue[{counts.label}]" if name == Link.SALES_QUALIFIED else counts.label,
+            t("{stage}, promised", stage=counts.label) if name == Link.SALES_QUALIFIED else counts.label,
             min_value=0.0 if counts.decimals else 0,
             max_value=float(MOST) if counts.decimals else MOST,
             value=start(of.plan, name, counts),

@@ -6,11 +6,11 @@ import streamlit as st
 
 from pages.agree.goals_parts.view import View
 from pages.ui import goal_reads
-from pages.ui.text import plain, quiet, strong
+from pages.ui.text import lines, plain, quiet, strong
 from pages.ui.who import actor_name
 from sla_core.agreement import Status
 from sla_core.agreement_words import STATUSES
-from sla_core.goals.adjustments import Adjustment, outcome
+from sla_core.goals.adjustments import Adjustment, Outcome, outcome
 from sla_core.goals.plan_words import outcome as outcome_words
 from sla_core.i18n import Texts
 from sla_core.revision import due, review_line
@@ -44,12 +44,11 @@ def _table(view: View, found: Sequence[Adjustment], t: Texts) -> None:
     st.table(
         {
             t("When"): [_when(one, view, t) for one in found],
-            t("Who"): [plain(actor_name(one.version.created_by, t)) or "–" for one in found],
-            t("What"): [plain(one.run.what) for one in found],
-            t("From → to"): [f"{plain(one.run.was)} → {strong(plain(one.run.becomes))}" for one in found],
+            t("What"): [_what(one) for one in found],
             t("Why"): [plain(one.version.reason) or "–" for one in found],
-            t("State"): [_state(one, view, t) for one in found],
-            t("What came of it"): [outcome_words(result, t) or "–" for result in results],
+            t("What came of it"): [
+                _result(one, result, view, t) for one, result in zip(found, results, strict=True)
+            ],
         },
         border="horizontal",
         hide_index=True,
@@ -59,17 +58,21 @@ def _table(view: View, found: Sequence[Adjustment], t: Texts) -> None:
 
 
 def _when(of: Adjustment, view: View, t: Texts) -> str:
+    """Return the day, and beneath it by whom."""
     begun = of.version.in_force_from
     day = t.date_of(of.version.created_at if begun is None else begun, view.now.zone)
-    return plain(day)  # `1. aug.` begins a list
+    who = plain(actor_name(of.version.created_by, t))
+    return lines([plain(day), quiet(who)])  # escaped: `1. aug.` would begin a list
 
 
-def _state(of: Adjustment, view: View, t: Texts) -> str:
+def _what(of: Adjustment) -> str:
+    return lines([plain(of.run.what), f"{plain(of.run.was)} → {strong(plain(of.run.becomes))}"])
+
+
+def _result(of: Adjustment, result: Outcome | None, view: View, t: Texts) -> str:
+    """Return how the version stands, and what was delivered of the target since."""
     status = view.agreement.status(of.version, view.now.edge.now)
     version = t("Version {version}", version=of.version.label)
     words = t(STATUSES[status])
-    return (
-        f"{version} :green-badge[✓ {words}]"
-        if status is Status.IN_FORCE
-        else f"{version} :gray-badge[{words}]"
-    )
+    badge = f":green-badge[✓ {words}]" if status is Status.IN_FORCE else f":gray-badge[{words}]"
+    return lines([f"{version} {badge}", outcome_words(result, t) or "–"])

@@ -24,7 +24,7 @@ def draw(view: View, t: Texts) -> None:
     promise = view.promise
     missing = [promise.journey_days, promise.lifetime_value, promise.visits_per_month].count(None)
     state = (
-        f":orange[▲ {t.plural('{n} of three is not agreed', '{n} of three are not agreed', missing)}]"
+        f":orange[▲ {t.plural('{n} is not agreed', '{n} are not agreed', missing)}]"
         if missing
         else f":green[✓ {t('all three agreed')}]"
     )

@@ -258,7 +258,7 @@ def test_a_definition_that_asks_for_a_band_nobody_has_is_refused() -> None:
     asks = LeadDefinition(all_of=(ScoreCondition(axis="fit", at_least="Z"),))
     terms = Terms(company="Fjordlys", definitions={Stage.LEAD: asks})
     for ask in (check, lambda wanted: scored(prepared([Lead()]), wanted, TODAY)):
-        with pytest.raises(SlaError, match="“Z”, and no band has that name. There are A, B, C, D"):
+        with pytest.raises(SlaError, match=r"“Z”, and no band has that name\. There are A, B, C, D"):
             ask(terms)
 
 

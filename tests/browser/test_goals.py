@@ -1,0 +1,76 @@
+"""Goals in a real browser: a number tried in the chain, a target proposed and read; nothing cut off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.cut_off import broken_words, cut_off
+from tests.browser.driving import OpenBrowser, Visit, serving
+
+FRIDAY = "2026-11-20T10:42+01:00"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with the sample company at a Friday morning; its address."""
+    folder: Path = tmp_path_factory.mktemp("goals")
+    database = f"sqlite:///{folder}/handslag.db"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", database)
+        environment.setenv("SLA_NOW", FRIDAY)
+        from db.__main__ import main
+
+        assert main(["sample"]) == 0
+        with serving(database, folder / "log", SLA_NOW=FRIDAY) as address:
+            yield address
+
+
+def type_number(window: Visit, label: str, number: str) -> None:
+    field = window.page.get_by_role("spinbutton", name=label, exact=True)
+    field.fill(number)
+    field.press("Tab")
+    window.settled()
+
+
+def test_a_number_tried_in_the_chain_says_at_once_what_follows(sample: str, visit: OpenBrowser) -> None:
+    window = visit(sample)
+    page = window.open("/goals")
+    expect(page.get_by_test_id("stMain")).to_contain_text("To reach 8 customers you need 166 SQLs")
+    type_number(window, "SQL, promised", "100")
+    expect(page.get_by_test_id("stMain")).to_contain_text("expect 4.8")
+    page.get_by_role("button", name="Back to what is agreed").click()
+    window.settled()
+    expect(page.get_by_role("spinbutton", name="SQL, promised", exact=True)).to_have_value("205")
+    assert window.outside == []
+    assert window.complaints == []
+
+
+def test_a_lowered_target_is_proposed_with_a_reason_and_leads_to_what_is_to_be_signed(
+    sample: str, visit: OpenBrowser
+) -> None:
+    window = visit(sample)
+    page = window.open("/goals?part=adjust&size=room")
+    type_number(window, "New number, agreed 205", "190")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Customers to expect: 9.9 → 9.2")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Sales has time for 520 leads: these 190 fit.")
+    page.get_by_role("textbox", name="Why (the other department reads it)").fill("The fair moves to January")
+    page.get_by_role("button", name="Propose 205 → 190").click()
+    window.settled()
+    expect(page.get_by_test_id("stTable")).to_contain_text("The fair moves to January")
+    page.get_by_role("link", name="Read and sign version 3.1").click()
+    window.settled()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Version 3.1 is proposed")
+    assert "size=room" in page.url
+
+
+@pytest.mark.parametrize(("size", "width"), [("desk", 390), ("room", 1920), ("hall", 1920)])
+@pytest.mark.parametrize("part", ["plan", "pace", "adjust", "value"])
+def test_nothing_is_cut_off(sample: str, visit: OpenBrowser, size: str, width: int, part: str) -> None:
+    window = visit(sample, locale="nb-NO", dark=size == "hall", width=width)
+    page = window.open(f"/goals?size={size}&part={part}")
+    assert not window.is_cut_off()
+    assert cut_off(page) == []
+    assert broken_words(page) == []
+    assert window.complaints == []
