@@ -6,16 +6,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from db import agreements, chain
+from db import agreements, audit, chain
 from db.tables import AgreementEntryRow, AgreementVersionRow, DraftChangeRow
 from sla_core import draft_rules
 from sla_core.agreement import OPEN, AgreementVersion, Status, in_force_at
-from sla_core.differences import changed_paths
+from sla_core.difference_runs import in_runs
+from sla_core.differences import changed_paths, differences
 from sla_core.errors import Conflict
+from sla_core.i18n import Language, Texts
 from sla_core.people import Department, Person
 from sla_core.sections import Section, SectionChanged, Value, merged, value_of, with_value
 from sla_core.signing import EntryType
 from sla_core.terms import Terms
+
+MOST_TOLD = 20  # changes of one save that History tells
 
 
 def open_versions(db: Session) -> list[AgreementVersion]:
@@ -80,8 +84,24 @@ def save_section(
     row.terms = terms.to_json()
     db.add(row)
     note_changes(db, version.id, version.terms, terms, by=by, now=now)
+    audit.note(
+        db,
+        version.label,
+        {"section": section.value, "voided": voided, "changes": _in_words(version.terms, terms)},
+    )
     db.flush()
     return voided
+
+
+def _in_words(before: Terms, after: Terms) -> dict[str, list[str]]:
+    """Return what changed in both languages, for History: `Sales contacts within: 8 → 4 working hours`."""
+    return {
+        language.value: [
+            f"{change.what}: {change.was} → {change.becomes}"
+            for change in in_runs(differences(before, after, Texts(language)), Texts(language))
+        ][:MOST_TOLD]
+        for language in Language
+    }
 
 
 def local_day(terms: Terms, now: int) -> date:

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from db import agreements, chain, drafts, handovers, versions
+from db import agreements, audit, chain, drafts, handovers, versions
 from db.tables import AgreementVersionRow
 from sla_core.agreement import AgreementVersion, Status, base_of, begins, in_force_at
 from sla_core.errors import Conflict, SlaError
@@ -110,6 +110,7 @@ def _agree(db: Session, version: AgreementVersion, *, signed_at: int, by: Person
     db.add(row)
     db.flush()
     handovers.rebuild_from(db, begin)
+    audit.note(db, version.label, {"in_force_from": begin, "zone": version.terms.calendar.time_zone})
     base = base_of(version, agreed) or agreed[-1]
     _carry_over(db, base, version, by=by, identified_by=identified_by, now=signed_at)
 
@@ -122,8 +123,8 @@ def _carry_over(
     if draft is None:
         return
     terms = rebased(draft.terms, was.terms, agreed.terms)
-    if terms != draft.terms:
-        drafts.reopen(db, draft, by=by, identified_by=identified_by, now=now)
+    if terms != draft.terms and drafts.reopen(db, draft, by=by, identified_by=identified_by, now=now):
+        audit.note(db, agreed.label, {"reopened": draft.label})
     row = db.get_one(AgreementVersionRow, draft.id)
     if row.status == Status.DRAFT:
         row.terms = terms.to_json()

@@ -54,6 +54,8 @@ def _head(view: View, t: Texts) -> None:
     legend = [f":blue[■] {t('stages of marketing')}", f":violet[■] {t('stages of sales')}"]
     if any(pace.target is not None for pace in view.paces.values()):
         legend.append(f"**|** {t('working rule') if view.now.in_force.provisional else t('promised')}")
+    if earlier := _before(view, t):
+        legend.append(f":gray[▬] {earlier}")
     st.markdown(f"{strong(title)} {quiet(' · '.join(legend))}")
     if view.now.in_force.provisional:
         st.markdown(widgets.provisional(t))

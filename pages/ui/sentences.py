@@ -79,6 +79,18 @@ def _details(details: Mapping[str, Any], t: Texts) -> list[str]:
     for file in details.get("files", []):
         told += [" ".join([plain(file["file"]), *_counts(file, t)])]
     told += _visits(details.get("visits", {}), t)
+    return told + _of_the_agreement(details, t)
+
+
+def _of_the_agreement(details: Mapping[str, Any], t: Texts) -> list[str]:
+    told = [plain(change) for change in details.get("changes", {}).get(t.language.value, [])]
+    if details.get("voided"):
+        told.append(t("signatures on it are void"))
+    if details.get("in_force_from"):
+        at = t.moment(details["in_force_from"], details["zone"])
+        told.append(t("with it the version is agreed, in force from {instant}", instant=plain(at)))
+    if details.get("reopened"):
+        told.append(t("version {version} became a draft again", version=details["reopened"]))
     return told
 
 

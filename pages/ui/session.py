@@ -147,7 +147,9 @@ def person(known: Sequence[Person] | None = None) -> Person:
     chosen = st.session_state.get(PERSON_KEY) or st.session_state.get(_ACTING)
     first = next(p for p in known if p.role is Role.ADMINISTRATOR)
     acting = next((p for p in known if str(choice_of(p)) == chosen), first)
-    st.session_state[_ACTING] = str(choice_of(acting))  # stays, also when somebody takes the role away meanwhile
+    st.session_state[_ACTING] = str(
+        choice_of(acting)
+    )  # stays, also when somebody takes the role away meanwhile
     return acting
 
 

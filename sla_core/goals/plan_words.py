@@ -3,7 +3,6 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_core import labels
 from sla_core.goals.adjusting import Effect
 from sla_core.goals.adjustments import Outcome
 from sla_core.goals.amounts import Amount, NotComputable, shown
@@ -45,9 +44,10 @@ def verdict(plan: Plan, goals: dict[Stage, StageGoal], is_over: bool, t: Texts) 
     """Return the sentence over the page: what the agreed SQLs lead to; of a period that is over, what came."""
     sales, won = goals[Stage.SALES_QUALIFIED].pace, goals[Stage.CUSTOMER].pace
     if is_over:
+        period = plan.period.words(t)
         return t(
             "{period}: {sqls} SQLs, {won} customers",
-            period=plan.period.words(t),
+            period=period[0].upper() + period[1:],
             sqls=_of(sales.reached, sales.target, t),
             won=_of(won.reached, won.target, t),
         )
@@ -211,8 +211,3 @@ def outcome(of: Outcome | None, t: Texts) -> str:
     if of.months == 1:
         return counts
     return t("{counts} in {months}", counts=counts, months=t.plural("{n} month", "{n} months", of.months))
-
-
-def stage_name(stage: Stage, t: Texts) -> str:
-    """Return what a stage is called."""
-    return t(labels.STAGES[stage])

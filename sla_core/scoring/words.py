@@ -43,7 +43,7 @@ def silent_lines(fit: tuple[FitRule, ...], engagement: tuple[EngagementRule, ...
 def explained_lines(of: Explained, model: Model, t: Texts) -> Iterator[str]:
     """Yield one lead: its cell, its stage, the treatment and every line of both totals."""
     yield t(
-        "Grade {grade}, rating {rating}, meets {stage}",
+        "Grade {grade}, rating {rating}, stage {stage}",
         grade=of.grade,
         rating=of.rating,
         stage=t(labels.STAGES[of.stage]),

@@ -20,7 +20,7 @@ from sla_core.conditions import ActivityCondition, LeadDefinition, ScoreConditio
 from sla_core.leads import Stage
 from sla_core.replay import backtest
 from sla_core.scoring import Prepared, compiled, contributions, scores
-from sla_core.scoring.what_if import WhatIf, Weights
+from sla_core.scoring.what_if import Weights, WhatIf
 from sla_core.terms import CalendarTerms, Scoring, Terms
 from tests.bench import scoring_others as others
 from tests.bench.measuring import Report, cpu_seconds

@@ -54,7 +54,9 @@ def loop(rows: list[Any], model: Scoring) -> Answer:
             asked = done.condition
             begin = NOW - asked.within_days * DAY
             times = [
-                at for kind, topic, at in acts if kind == asked.kind and begin <= at <= NOW and fitting(topic)
+                act["occurred_at"]
+                for act in acts
+                if act["kind"] == asked.kind and begin <= act["occurred_at"] <= NOW and fitting(act["topic"])
             ]
             times.sort(reverse=True)
             left = sum(2.0 ** ((at - NOW) / DAY / done.half_life_days) for at in times[: done.at_most])
@@ -82,9 +84,10 @@ def statement(model: Scoring) -> str:
     topics = ", ".join(
         f"({place}, {topic + 1})" for place, rule in enumerate(ready.engagement) for topic in topics_of(rule)
     )
+    values = [", ".join(map(repr, rule.condition.values)) for rule in ready.fit]
     fit = " + ".join(
-        f"CASE WHEN {rule.condition.field} IN ({', '.join(map(repr, rule.condition.values))}) THEN {rule.points * 100} ELSE 0 END"
-        for rule in ready.fit
+        f"CASE WHEN {rule.condition.field} IN ({wanted}) THEN {rule.points * 100} ELSE 0 END"
+        for rule, wanted in zip(ready.fit, values, strict=True)
     )
     return f"""
 WITH rule(rule, since, points, most, half) AS (VALUES {rules}),

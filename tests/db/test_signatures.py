@@ -144,7 +144,7 @@ def test_what_is_incomplete_cannot_be_proposed(database: str) -> None:
     company = found()
     nothing = complete_terms().model_copy(update={"personas": ()})
     write(company, nothing)
-    with pytest.raises(SlaError, match="approve at least one persona"):
+    with pytest.raises(SlaError, match="A persona is approved, but the draft does not name it yet"):
         propose(company)
 
 

@@ -7,6 +7,8 @@ from db.engine import note, transaction
 from pages.ui.sentences import KINDS, sentence
 from sla_core.i18n import Language, Texts
 from sla_core.people import COMMAND_LINE, LOCAL_USER, Action, Person, Role
+from sla_core.sections import Section
+from tests.db.agreeing import agree, found, propose, respond_within, save, sign
 from tests.pages.conftest import OpenPage, words
 
 PAGE = "pages/setup/history.py"
@@ -99,3 +101,19 @@ def test_every_action_has_a_sentence_and_a_kind(action: Action, language: Langua
     entry = AuditEntry(id=1, recorded_at=0, actor="Kari", action=action, subject="subject", details={})
     assert "**Kari**" in sentence(entry, Texts(language))
     assert action in KINDS
+
+
+def test_history_tells_what_a_change_of_the_draft_was_and_what_it_voided(open_page: OpenPage) -> None:
+    company = found()
+    sign(company.kari, propose(company))
+    save(company.ola, Section.RESPONSE, respond_within(4))
+    told = words(open_page(PAGE))
+    assert "Sales contacts within&#58; 8 working hours → 4 working hours" in told
+    assert "signatures on it are void" in told
+
+
+def test_history_tells_when_a_signature_brought_a_version_into_force(open_page: OpenPage) -> None:
+    agree(found())
+    told = words(open_page(PAGE))
+    assert "with it the version is agreed" in told
+    assert "in force from 25 Nov 2026" in told

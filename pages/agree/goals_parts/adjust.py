@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.agree.goals_parts import adjusting
-from pages.agree.goals_parts.adjusting import Asked
+from pages.agree.goals_parts.adjusting import Asked, targets_of
 from pages.agree.goals_parts.view import View, to_editor, to_version
 from pages.ui import goal_reads, reads, session
 from pages.ui.text import lines, plain, quiet, strong
@@ -111,7 +111,7 @@ def _ask(view: View, t: Texts) -> Asked | None:
             width=session.size().px(240),
         )
         period = read(label)
-        was = current(_targets(view), period, stage)
+        was = current(targets_of(view.agreed.terms), period, stage)
         number = st.number_input(
             t("New number") if was is None else t("New number, agreed {n}", n=t.number(was)),
             min_value=0,
@@ -127,10 +127,6 @@ def _ask(view: View, t: Texts) -> Asked | None:
     return Asked(view.agreed, period, stage, was, number, view.now.today)
 
 
-def _targets(view: View) -> adjusting.MonthTargets:
-    return adjusting.targets_of(view.agreed.terms)
-
-
 def _effects(view: View, asked: Asked, t: Texts) -> list[str]:
     """Return what the new number does, before anybody proposes it."""
     promise, rates = view.agreed.terms.marketing, view.plan.rates
@@ -139,8 +135,9 @@ def _effects(view: View, asked: Asked, t: Texts) -> list[str]:
     goal = goal_reads.goals(view.known, view.now, asked.period)[asked.stage]
     told = effect_lines(before, after, asked.stage, t)
     told.append(room_line(after.sales_qualified, view.room_of(asked.period), t))
-    told += _chance(view, asked, t)
     reached = goal.pace.reached
+    if asked.number > reached:
+        told += _chance(view, asked, t)
     if asked.number < reached:
         already = t(
             "{n} {stage} are delivered already: the new target is reached before it is agreed.",

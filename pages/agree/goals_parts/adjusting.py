@@ -22,8 +22,6 @@ from sla_core.sections import Section, Value, value_of
 from sla_core.terms import Terms
 from sla_core.wording import department
 
-__all__ = ["Asked", "MonthTargets", "draw", "targets_of"]
-
 _TARGETS = "marketing.targets"
 _PROBLEM = "adjust_problem"
 _SIDES = {Department.MARKETING: Department.SALES, Department.SALES: Department.MARKETING}

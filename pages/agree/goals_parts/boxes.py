@@ -132,7 +132,7 @@ def _revenue(of: Boxes) -> str:
     brought = amounts.product([of.links[Link.CUSTOMERS], purchase])
     if isinstance(brought, NotComputable):
         return expects(brought, t)
-    told = plain(t.money(round(brought), promise.currency))
+    told = plain(t.money(int(round(brought, -3 if brought >= _MILLION else 0)), promise.currency))
     return t("marketing's leads bring {amount}", amount=told)
 
 

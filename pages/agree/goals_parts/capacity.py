@@ -63,12 +63,11 @@ def _state(view: View, agreed: Amount, t: Texts) -> str:
     if over:
         told = t.plural("{n} lead too many", "{n} leads too many", shown(over) or 0)
         return f":red[◆ {told}]"
-    spare = amount_of_hours(_hours(view, view.room), _hours(view, agreed), t)
+    spare = _spare(_hours(view, view.room), _hours(view, agreed), t)
     return f":green[✓ {t('{n} h to spare', n=spare)}]"
 
 
-def amount_of_hours(room: Amount, used: Amount, t: Texts) -> str:
-    """Return how many hours are left of a room."""
+def _spare(room: Amount, used: Amount, t: Texts) -> str:
     if isinstance(room, NotComputable) or isinstance(used, NotComputable):
         return "–"
     return t.number(int(room - used))
