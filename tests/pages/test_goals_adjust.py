@@ -150,3 +150,13 @@ def test_the_reason_and_currency_are_no_markup(open_page: OpenPage, company: Com
     field(app, "_reason").set_value("![x](http://x.example/y.png)")
     press(app, "Propose 210 → 190 to sales")
     assert "http://" not in cells(app)
+
+
+@pytest.mark.parametrize("number", [-1, 1_000_000_001])
+def test_what_no_field_allows_is_refused_before_anything_is_stored(
+    open_page: OpenPage, company: Company, number: int
+) -> None:
+    app = acting(open_page, company.kari, part="adjust")
+    field(app, "_number_sales_qualified_2026-11").set_value(number).run()
+    assert "“Nov 2026: qualified leads” cannot be" in error(app)
+    assert [b for b in app.button if b.label.startswith("Propose")] == []
