@@ -6,11 +6,14 @@ import streamlit as st
 
 from db.versions import DatabaseKind, Versions
 from pages.meet import cards, start
-from pages.ui import calls, charts, frame, lead_rows, reads, session, widgets
+from pages.ui import calls, charts, frame, goal_reads, lead_rows, reads, session, widgets
 from pages.ui.session import Size
 from pages.ui.text import quiet
 from sla_core.charts.meeting import PaceTable
+from sla_core.goals.periods import month as goal_month
+from sla_core.goals.words import chance
 from sla_core.i18n import Texts
+from sla_core.leads import Stage
 from sla_core.pace import delivery_days
 from sla_core.periods import week_number
 from sla_core.revision import due, review_line, revision_line
@@ -54,11 +57,11 @@ def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> 
     if view == "all":
         left, right = st.columns([5, 4], gap="small")
         with left:
-            _leads(now, t)
+            _leads(known, now, t)
         with right:
             _call_first(known, now, t)
     elif view == "leads":
-        _leads(now, t)
+        _leads(known, now, t)
     elif view == "waiting":
         _call_first(known, now, t)
     if is_hall:
@@ -93,7 +96,7 @@ def _agreement_badge(known: Versions, now: Situation, t: Texts) -> None:
         st.badge(f"▲ {t('Goals review overdue')}", color="orange", help=told)
 
 
-def _leads(now: Situation, t: Texts) -> None:
+def _leads(known: Versions, now: Situation, t: Texts) -> None:
     pace = cards.month(now)
     days = tuple(delivery_days(now.handovers, now.in_force, pace, now.today, now.edge.now, now.counts))
     delivered = now.delivered
@@ -101,12 +104,27 @@ def _leads(now: Situation, t: Texts) -> None:
     gross, returned = t.number(delivered.gross), t.number(delivered.returned)
     with st.container(border=True, height="stretch", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{title}** {quiet(t('{n} handed over', n=gross))}", width="stretch")
+            beside = [t("{n} handed over", n=gross), *_outlook(known, now, t)]
+            st.markdown(f"**{title}** {quiet(' · '.join(beside))}", width="stretch")
             if delivered.returned:
                 widgets.number_button(t("{n} returned", n=returned), "not-delivered", delivered.returned, t)
         line = cards.marketing_line(now, t)
         alt = f"{title}: {t('{n} delivered', n=t.number(pace.reached))} · {line}"
         charts.pace(PaceTable(days, pace, now.today), alt, _fits(now)[1])
+
+
+def _outlook(known: Versions, now: Situation, t: Texts) -> list[str]:
+    """Return what the month may come to and how likely its target is; Room has no line to spare: it is on Goals."""
+    if session.size() is Size.ROOM:
+        return []
+    goal = goal_reads.goals(known, now, goal_month(now.today))[Stage.SALES_QUALIFIED]
+    found = goal.forecast
+    if found is None or not found.weeks:
+        return []
+    told = [t("{low} to {high} by its end", low=t.number(found.low), high=t.number(found.high))]
+    if goal.pace.target is not None and found.probability is not None:
+        told.append(chance(found.probability, goal.pace.reached >= goal.pace.target, found.weeks, t))
+    return told
 
 
 def _call_first(known: Versions, now: Situation, t: Texts) -> None:

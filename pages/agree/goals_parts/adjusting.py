@@ -11,9 +11,7 @@ from db.engine import note
 from pages.agree.goals_parts.view import View
 from pages.ui import session, sign_in
 from pages.ui.text import plain, quiet
-from sla_core import draft_values
 from sla_core.agreement import AgreementVersion, Status
-from sla_core.clauses.parts import what
 from sla_core.errors import SlaError
 from sla_core.goals.adjusting import FIELDS, MonthTargets, adjusted
 from sla_core.goals.periods import GoalPeriod
@@ -47,13 +45,12 @@ class Asked:
     today: date
 
     def value(self, terms: Terms) -> Value:
-        """Return the section of these terms with the target changed; raises as `adjusted` does, and for no number."""
-        name = what(f"{_TARGETS}.{self.period.first:%Y-%m}.{FIELDS[self.stage]}", session.texts())
+        """Return the section of these terms with the target changed; raises as `adjusted` does."""
         changed = adjusted(
             targets_of(terms),
             self.period,
             self.stage,
-            draft_values.whole(name, self.number),  # a browser may send what its field does not allow
+            self.number,
             calendar=terms.calendar.build(),
             today=self.today,
         )
