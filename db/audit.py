@@ -29,6 +29,11 @@ def note(db: Session, subject: str, details: dict[str, Any]) -> None:
     db.info.setdefault("details", {}).update(details)
 
 
+def forget(db: Session) -> None:
+    """Drop what was noted so far: many acts of one transaction are told as the one that they are part of."""
+    db.info.pop("details", None)
+
+
 def add(db: Session, actor: Person, action: Action) -> None:
     """Write the entry of the running transaction, at the real time."""
     entry = AuditRow(

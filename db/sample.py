@@ -35,6 +35,7 @@ def load(
     sample_agreement.add(db, company)
     _add_facts(db, company)
     handovers.rebuild(db)
+    audit.forget(db)
     audit.note(db, COMPANY, {"leads": leads, "activities": activities, "seed": seed})
 
 

@@ -64,6 +64,7 @@ def _sign(db: Session, version_id: int, version: SampleVersion, managers: tuple[
         by=managers[version.number % 2],
         identified_by=_LOCAL,
         now=moment,
+        reason=version.reason,
     )
     shown = proposed.content_sha256 or ""
     for hours, manager in enumerate(managers, start=25):

@@ -1,10 +1,8 @@
 """What scoring needs from the store, prepared in bulk, and its figures for the command line."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +23,7 @@ from sla_core.terms import Terms
 
 _AT_ONCE = 500_000  # activities
 _NOBODY = -1
+_END, _NULL = "\x1e", "\x1f"  # control characters that no file of leads holds
 _PRESENT = "merged_into IS NULL AND erased_at IS NULL"
 _LEADS = (
     "l.id",
@@ -75,17 +74,28 @@ def _attributes(db: Session, wanted: Sequence[str], where: str) -> dict[str, Cod
     lead_fields.values(db, wanted, "SELECT id FROM lead WHERE 1 = 0")  # refuses what tells how a lead ended
     own = [field for field in wanted if field in lead_fields.COLUMNS]
     kept = [field for field in wanted if field not in own]
-    found = {}
-    for field in own:
-        found[field] = _coded(_column(db, f"SELECT {field} FROM lead WHERE {where} ORDER BY id"))
+    found = {field: _coded(_texts(db, field, where)) for field in own}
     return {**found, **(_kept(db, kept, where) if kept else {})}
 
 
-def _column(db: Session, query: str) -> Iterator[str | None]:
-    """Yield the one column of a query. The driver's cursor is used bare: SQLAlchemy's rows cost as much again."""
-    cursor: Any = db.connection().connection.cursor()
-    cursor.execute(query)
-    return chain.from_iterable(cursor)
+def _texts(db: Session, column: str, where: str) -> Sequence[str | None]:
+    """Return a column of leads in the order of their ids: `_NULL` or None where there is nothing.
+
+    As one text, three times as fast as row by row.
+    """
+    source = f"FROM lead WHERE {where}"
+    marked = f"COALESCE({column}, '{_NULL}')"
+    query = f"SELECT {_joined(db, 'id', ',')}, {_joined(db, marked, _END)} {source}"
+    told_ids, told = db.connection().exec_driver_sql(query).one()
+    ids, values = _parsed(told_ids), (told or "").split(_END)
+    if not len(ids):
+        return ()
+    if len(values) != len(ids):  # a value holds the sign that parts them
+        rows = db.connection().exec_driver_sql(f"SELECT {column} {source} ORDER BY id")
+        return [value for (value,) in rows]
+    if (np.diff(ids) < 0).any():
+        return [values[place] for place in np.argsort(ids).tolist()]
+    return values
 
 
 class _Codes(dict[str | None, int]):
@@ -100,26 +110,35 @@ def _coded(column: Iterable[str | None]) -> Coded:
     """Return a column by its codes; the values themselves are never all held."""
     known = _Codes()
     codes = np.fromiter(map(known.__getitem__, column), dtype=np.int32)
-    return Coded(tuple(known), codes.astype(np.min_scalar_type(max(len(known) - 1, 0))))
+    values = tuple(None if value == _NULL else value for value in known)
+    return Coded(values, codes.astype(np.min_scalar_type(max(len(known) - 1, 0))))
 
 
 def _kept(db: Session, wanted: Sequence[str], where: str) -> dict[str, Coded]:
     """Decode the kept columns of each lead once."""
     columns: dict[str, list[str | None]] = {field: [] for field in wanted}
-    for told in _column(db, f"SELECT CAST(attributes AS TEXT) FROM lead WHERE {where} ORDER BY id"):
-        values = json.loads(told) if told else None
+    for told in _texts(db, "CAST(attributes AS TEXT)", where):
+        values = json.loads(told) if told and told != _NULL else None
         for field, column in columns.items():
             column.append(values.get(field) if values else None)
     return {field: _coded(column) for field, column in columns.items()}
 
 
 def _numbers(db: Session, columns: Sequence[str], source: str) -> list[Codes]:
-    """Return columns of whole numbers, rows in any order: as one text, five times as fast as row by row."""
-    together = "group_concat" if db.connection().dialect.name == "sqlite" else "string_agg"
-    told = " || ',' || ".join(columns) if len(columns) > 1 else f"CAST({columns[0]} AS TEXT)"
-    found = db.connection().exec_driver_sql(f"SELECT {together}({told}, ',') {source}").scalar_one()
-    flat = np.fromstring(found or "", dtype=np.int64, sep=",")
-    return [np.ascontiguousarray(column) for column in flat.reshape(-1, len(columns)).T]
+    """Return columns of whole numbers, rows in any order: as texts, five times as fast as row by row."""
+    told = ", ".join(_joined(db, column, ",") for column in columns)
+    return [_parsed(each) for each in db.connection().exec_driver_sql(f"SELECT {told} {source}").one()]
+
+
+def _joined(db: Session, column: str, end: str) -> str:
+    """Return the aggregate that makes one text of a column; all of a query see the rows in the same order."""
+    if db.connection().dialect.name == "sqlite":
+        return f"group_concat({column}, '{end}')"
+    return f"string_agg(CAST({column} AS TEXT), '{end}')"
+
+
+def _parsed(told: str | None) -> Codes:
+    return np.fromstring(told or "", dtype=np.int64, sep=",")
 
 
 def _activities(db: Session, places: "_Places", whose: str) -> Activities:
@@ -129,15 +148,12 @@ def _activities(db: Session, places: "_Places", whose: str) -> Activities:
     leads: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
     moments: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
     kinds = [np.zeros(0, dtype=of_topic)]
-    last = 0
     chosen = f" AND {whose}" if whose else ""
-    while True:
-        rows = f"FROM activity WHERE id > {last}{chosen} ORDER BY id LIMIT {_AT_ONCE}"
-        columns = ["id", "lead_id", "occurred_at", "topic_id"]
-        row_id, lead, at, topic = _numbers(db, columns, f"FROM (SELECT {', '.join(columns)} {rows}) AS part")
-        if not len(row_id):
-            break
-        last = int(row_id.max())
+    last = int(db.execute(text("SELECT COALESCE(MAX(id), 0) FROM activity")).scalar_one())
+    at_once = last + 1 if whose else _AT_ONCE
+    for begin in range(0, last, at_once):
+        source = f"FROM activity WHERE id > {begin} AND id <= {begin + at_once}{chosen}"
+        lead, at, topic = _numbers(db, ["lead_id", "occurred_at", "topic_id"], source)
         place = places.of(lead)
         there = place != _NOBODY
         leads.append(place[there].astype(np.int32))

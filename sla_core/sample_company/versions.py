@@ -28,6 +28,7 @@ class SampleVersion:
     terms: Terms
     created_at: int
     created_by: str
+    reason: str = ""
 
 
 def in_force(setting: Setting, agreed: Terms) -> list[AgreementVersion]:
@@ -44,12 +45,18 @@ def versions(setting: Setting, told: Story, agreed: Terms, t: Texts) -> tuple[Sa
     goals = targets(setting, told.leads, told.handovers(in_force(setting, agreed)), told.ends)
     agreed = agreed.model_copy(update={"marketing": _promise(setting, told, goals, t)})
     found = []
+    reasons = (
+        "",
+        t("Our first agreement: the working rules, with targets."),
+        t("Two new campaigns bring more leads."),
+        t("Half the time to answer, because quick answers win more; and more leads."),
+    )
     for version in in_force(setting, agreed):
         number, begin = version.number, version.in_force_from
         known = _with_targets(version.terms, _as_seen_then(setting, goals, number))
         by = (MARKETING_MANAGER, SALES_MANAGER)[number % 2]
         created_at = (begin or setting.begin) - 6 * DAY + 9 * HOUR
-        found.append(SampleVersion(number, version.status, begin, known, created_at, by))
+        found.append(SampleVersion(number, version.status, begin, known, created_at, by, reasons[number]))
     changed, created_at = draft(agreed, t), setting.now - 5 * DAY
     return (*found, SampleVersion(len(found), Status.DRAFT, None, changed, created_at, MARKETING_MANAGER))
 
