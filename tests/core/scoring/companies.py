@@ -105,6 +105,11 @@ _bands = st.sampled_from(
             Band(label="B", minimum=Decimal("12.5")),
             Band(label="C", minimum=Decimal(-5)),
         ),
+        (
+            Band(label="A", minimum=Decimal(10)),
+            Band(label="B", minimum=Decimal(0)),  # nobody is below
+            Band(label="C", minimum=Decimal(-5)),
+        ),
     ]
 )
 _points = st.integers(-30, 50)

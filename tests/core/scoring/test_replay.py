@@ -84,6 +84,13 @@ def test_a_definition_is_met_at_the_event_that_completes_it() -> None:
     assert first(TWICE, seen("2026-11-01 10:00", "2026-11-01 10:00")) == at("2026-11-01 10:00")
 
 
+def test_a_window_longer_than_time_itself_holds_no_act_of_another_lead() -> None:
+    ever = LeadDefinition(all_of=(PRICES.model_copy(update={"at_least": 2, "within_days": 100_000}),))
+    known = prepared([seen("2026-11-01"), seen("2026-11-02"), seen("2026-11-03", "2026-11-04")])
+    found = Replay(events(known, NOW), compiled(Scoring())).first_met(ever)
+    assert [told(instant) for instant in found] == [None, None, at("2026-11-04")]
+
+
 def test_what_has_not_happened_yet_does_not_count() -> None:
     assert first(TWICE, seen("2026-11-20 10:00", "2026-11-20 10:43")) is None
 
