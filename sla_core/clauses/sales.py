@@ -142,7 +142,9 @@ def _early(early: EarlyContact, t: Texts) -> str:
 def _legal_basis(early: EarlyContact, t: Texts) -> str:
     if not early.legal_basis:
         return t("No legal basis for such contact is agreed yet.")
-    return t("Legal basis where such contact is allowed: **{basis}**", basis=sentence(as_typed(early.legal_basis)))
+    return t(
+        "Legal basis where such contact is allowed: **{basis}**", basis=sentence(as_typed(early.legal_basis))
+    )
 
 
 def _first(early: EarlyContact, t: Texts) -> str:

@@ -60,12 +60,12 @@ def verdict(plan: Plan, goals: dict[Stage, StageGoal], is_over: bool, t: Texts) 
         return t("{n} SQLs in {period} lead to {customers} customers", period=plan.period.words(t), **words)
     if plan.period.is_quarter:
         return t(
-            "{n} SQLs a quarter lead to {customers} customers; the goal is {goal}",
+            "{n} SQLs a quarter lead to {customers} customers; marketing's goal is {goal}",
             goal=amount(plan.goal, t),
             **words,
         )
     return t(
-        "{n} SQLs a month lead to {customers} customers; the goal is {goal}",
+        "{n} SQLs a month lead to {customers} customers; marketing's goal is {goal}",
         goal=amount(plan.goal, t),
         **words,
     )

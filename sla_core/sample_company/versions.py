@@ -71,7 +71,7 @@ def _promise(setting: Setting, told: Story, goals: dict[Month, Targets], t: Text
         journey_days=max(round(float(np.median(journeys)) / DAY), 1) if len(journeys) else 60,
         average_purchase=Decimal(round(purchase)),
         lifetime_value=Decimal(round(purchase) * 3),
-        revenue_goal=Decimal(round(purchase) * 120),
+        revenue_goal=Decimal(round(purchase) * 100),
         marketing_share=Decimal("0.8"),
         visits_per_month=sum(visits for _, _, visits in told.traffic) // (MONTHS + 1),
         initiatives=initiatives(setting.today, t),

@@ -252,6 +252,7 @@ def test_a_second_amendment_is_refused_beside_the_form(open_page: OpenPage, both
     fill(app, "targets", edited={1: {"sales_qualified": 190}})
     why(app, "The fair moves.")
     press(app, "Propose to marketing at once")
+    app = acting_as(open_page("pages/agree/agreement.py", part="edit", section="targets"), both.ola.id)
     why(app, "Once more.")
     fill(app, "targets", edited={1: {"sales_qualified": 180}})
     press(app, "Propose to marketing at once")

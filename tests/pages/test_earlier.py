@@ -220,7 +220,7 @@ def test_others_than_administrators_see_why_they_cannot(open_page: OpenPage) -> 
     add_person("Anne Berg", Role.ADMINISTRATOR)
     manager = add_person("Kari Nordmann", Role.MANAGER)
     app = opened(open_page)
-    app.session_state["acting_as"] = manager.id
+    app.session_state["acting_as"] = str(manager.id)
     app.run()
     assert "Only administrators undo imports. You act as Kari Nordmann." in words(app)
     assert not has_button(app, "undo_last_import")

@@ -70,7 +70,7 @@ def test_a_number_typed_into_a_box_says_what_it_takes_and_nothing_is_stored(
     for _ in range(20):  # 20 SQLs in October, 10 of them won: 50 %
         builders.handed_over("2026-10-05 10:00", won_at=builders.at("2026-10-20"))
     app = open_page(PAGE)
-    assert app.title[0].value == "30 SQLs a month lead to 30 customers; the goal is 8"
+    assert app.title[0].value == "30 SQLs a month lead to 30 customers; marketing's goal is 8"
     assert ":orange[▲ 22 above the 8 needed]" in words(app)
     before = whole()
     field(app, "_sales_qualified").set_value(12).run()

@@ -189,7 +189,7 @@ def test_members_see_the_figures_and_why_they_cannot_enter_them(open_page: OpenP
     add_person("Anne Berg", Role.ADMINISTRATOR)
     member = add_person()
     app = opened(open_page)
-    app.session_state["acting_as"] = member.id
+    app.session_state["acting_as"] = str(member.id)
     app.run()
     assert "Only managers and administrators enter visits. You act as Kari Nordmann." in words(app)
     assert list(app.table[0].value["Visits"])[:2] == ["", "1,234"]

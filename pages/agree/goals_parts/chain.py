@@ -23,6 +23,7 @@ from sla_core.goals.words import plan as plan_sentence
 from sla_core.i18n import Texts, mark
 
 _COLUMNS = [1.2, 0.46, 1, 0.34, 1, 0.34, 1, 0.34, 1, 0.34, 1]
+_GONE = object()
 _RATES = {
     Input.SALES_QUALIFIED_TO_CUSTOMER: mark("SQL → customer, %"),
     Input.MARKETING_TO_SALES_QUALIFIED: mark("MQL → SQL, %"),
@@ -43,7 +44,10 @@ def draw(view: View, t: Texts) -> None:
         targets = {stage: goal.pace.target for stage, goal in view.goals.items()}
         found = plan(view.promise, targets, view.period, with_rates(view.facts.rates, assumed))
         typed = session.value(_key(view, "typed"))
-        shown_boxes = boxes(view, found, typed, _typed(view, found, typed, t), t)
+        if typed is not None and session.value(_key(view, typed), _GONE) is _GONE:
+            typed = None  # the box was left with its part of the page, and begins anew
+        number = _typed(view, found, typed, t)
+        shown_boxes = boxes(view, found, typed, number, t)
         with place:
             _heading(shown_boxes, t)
             _sentence(shown_boxes, t)

@@ -37,8 +37,13 @@ def told(label: str, *, is_over: bool = False, promise: MarketingPromise = PROMI
 
 
 def test_the_verdict_says_what_the_agreed_sqls_lead_to() -> None:
-    assert told("2026-11", sales_qualified=32) == "32 SQLs a month lead to 6.4 customers; the goal is 8"
-    assert told("2026-Q4", sales_qualified=96) == "96 SQLs a quarter lead to 19.2 customers; the goal is 24"
+    assert (
+        told("2026-11", sales_qualified=32) == "32 SQLs a month lead to 6.4 customers; marketing's goal is 8"
+    )
+    assert (
+        told("2026-Q4", sales_qualified=96)
+        == "96 SQLs a quarter lead to 19.2 customers; marketing's goal is 24"
+    )
 
 
 def test_without_a_goal_it_says_only_what_they_lead_to() -> None:
