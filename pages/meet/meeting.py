@@ -114,8 +114,8 @@ def _leads(known: Versions, now: Situation, t: Texts) -> None:
 
 
 def _outlook(known: Versions, now: Situation, t: Texts) -> list[str]:
-    """Return what the month may come to and how likely its target is; Room has no line to spare: it is on Goals."""
-    if session.size() is Size.ROOM:
+    """Return what the month may come to and how likely its target is; larger sizes have no line to spare: see Goals."""
+    if session.size() is not Size.DESK:
         return []
     goal = goal_reads.goals(known, now, goal_month(now.today))[Stage.SALES_QUALIFIED]
     found = goal.forecast
