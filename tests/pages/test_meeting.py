@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from db import handovers
+from db import handovers, sample
 from db.engine import reading, transaction
+from db.goals import goals_report
 from db.tables import ContactAttemptRow, LeadReturnRow
+from sla_core.i18n import Language, Texts
 from sla_core.leads import ReturnReason
 from sla_core.people import COMMAND_LINE, Action, Role
 from sla_core.terms import Targets, Terms
@@ -243,3 +245,20 @@ def test_the_page_is_drawn_in_both_languages_and_all_sizes(open_page: OpenPage, 
     app = open_page(PAGE, lang=lang, size=size)
     assert len(app.metric) == 3
     assert "91\u00a0%" in app.title[0].value
+
+
+def test_what_the_month_may_come_to_stands_beside_the_chart_at_a_desk_and_is_the_figure_of_goals(
+    open_page: OpenPage,
+) -> None:
+    with transaction(COMMAND_LINE, Action.LOAD_SAMPLE) as db:
+        sample.load(db, now=at("2026-11-20 10:42"), t=Texts(Language.ENGLISH), leads=1_500, activities=0)
+    with reading() as db:
+        (goal,) = [
+            g
+            for g in goals_report(db, label=None, now=at("2026-11-20 10:42")).goals
+            if g.stage == "sales_qualified"
+        ]
+    assert goal.forecast is not None
+    told = f"{goal.forecast.low} to {goal.forecast.high} by its end"
+    assert told in words(open_page())
+    assert told not in words(open_page(size="room"))
