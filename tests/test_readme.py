@@ -60,7 +60,9 @@ def test_pictures_and_folders_of_the_readme_are_there() -> None:
     named = re.findall(r"^\| `([^`]+)` \|", README, re.M)
     for path in [*pictures, *named, *re.findall(r"`((?:sla_core|db|docs)/[\w/.]+)`", README)]:
         assert (ROOT / path).exists(), path
-    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    folders = {
+        path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))
+    }
     assert folders - {"data", "node_modules"} <= {name.rstrip("/") for name in named}
 
 

@@ -37,7 +37,7 @@ def type_number(window: Visit, label: str, number: str) -> None:
 def test_a_number_tried_in_the_chain_says_at_once_what_follows(sample: str, visit: OpenBrowser) -> None:
     window = visit(sample)
     page = window.open("/goals")
-    expect(page.get_by_test_id("stMain")).to_contain_text("To reach 8 customers you need 166 SQLs")
+    expect(page.get_by_test_id("stMain")).to_contain_text("To reach 7 customers you need 138 SQLs")
     type_number(window, "SQL, promised", "100")
     expect(page.get_by_test_id("stMain")).to_contain_text("expect 4.8")
     page.get_by_role("button", name="Back to what is agreed").click()
