@@ -66,9 +66,8 @@ class Asked:
 def draw(view: View, asked: Asked, reason: str, t: Texts) -> None:
     """Ask why and offer what can be done; `reason` is the key of the field."""
     draft = view.agreement.draft
-    # Outside the form, and kept: who changes the period after writing the reason does not write it again.
-    st.text_input(t("Why (the other department reads it)"), key=reason, max_chars=500, persist_state="page")
     with st.form("adjust", border=False, enter_to_submit=False):
+        st.text_input(t("Why (the other department reads it)"), key=reason, max_chars=500)
         _problem(t)
         with st.container(horizontal=True, vertical_alignment="center"):
             if not asked.base.provisional:
