@@ -63,6 +63,9 @@ def test_signed_by_both_the_month_is_judged_by_it(
     app = open_page(PAGE, part="pace")
     assert "0 of 190" in words(app)
     assert "was 210 until 26 Nov 2026: The fair moves" in words(app)
+    builders.handed_over("2026-11-24 09:00")
+    _, promised = words(open_page()).split("expected by today", 1)
+    assert "190" in promised[:30], "Meeting judges by it too"
 
 
 def test_only_one_amendment_is_proposed_at_a_time(open_page: OpenPage, company: Company) -> None:
