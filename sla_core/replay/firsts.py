@@ -72,7 +72,8 @@ class Replay:
         if isinstance(condition, ActivityCondition):
             return np.zeros(len(self._of.known), dtype=bool)
         scale = scale_of(self._model, condition)
-        ranks = self._grade if condition.axis == "fit" else np.zeros_like(self._grade)
+        no_points = np.zeros(len(self._of.known), dtype=np.int64)
+        ranks = self._grade if condition.axis == "fit" else scale.ranks(no_points)
         yes: Flags = ranks >= scale.rank(condition.at_least)
         return yes
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from sla_core.columns import MISSING, NEVER
 from sla_core.conditions import (
     ActivityCondition,
     AttributeCondition,
+    Band,
     EngagementRule,
     LeadDefinition,
     Operator,
@@ -199,3 +201,18 @@ def test_nobody_at_all_is_no_fault() -> None:
 def test_a_backtest_of_no_months_is_refused() -> None:
     with pytest.raises(SlaError, match="at least one month"):
         backtest(prepared([]), Terms(company="Fjordlys"), 0, calendar=CALENDAR, now=NOW)
+
+
+def test_a_lead_without_events_has_the_rating_of_no_points_which_need_not_be_the_lowest() -> None:
+    ratings = tuple(
+        Band(label=label, minimum=Decimal(least)) for label, least in (("A", 10), ("B", 0), ("C", -5))
+    )
+    wanted = LeadDefinition(all_of=(ScoreCondition(axis="engagement", at_least="B"),))
+    terms = Terms(
+        company="Fjordlys",
+        scoring=Scoring(ratings=ratings),
+        definitions={Stage.MARKETING_QUALIFIED: wanted},
+    )
+    nobody = Lead(known={}, acts=[], created=None, won=False)
+    found = backtest(prepared([nobody]), terms, 1, calendar=CALENDAR, now=NOW)
+    assert (found.won.of, found.undated) == (1, 1)
