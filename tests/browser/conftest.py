@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.driving import CHROMIUM_ARGUMENTS, OpenBrowser, Visit, chromium, serving
+from tests.browser.driving import CHROMIUM_ARGUMENTS, FRIDAY, OpenBrowser, Visit, chromium, serving
 from tests.conftest import lacking
 
 
@@ -53,3 +53,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("server")
     with serving(f"sqlite:///{folder}/handslag.db", folder / "log") as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with the sample company at a Friday morning, which the tests of one file share; its address."""
+    folder: Path = tmp_path_factory.mktemp("sample")
+    database = f"sqlite:///{folder}/handslag.db"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", database)
+        environment.setenv("SLA_NOW", FRIDAY)
+        from db.__main__ import main
+
+        assert main(["sample"]) == 0
+        with serving(database, folder / "log", SLA_NOW=FRIDAY) as address:
+            yield address

@@ -25,6 +25,7 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 START_SECONDS = 60
+FRIDAY = "2026-11-20T10:42+01:00"  # the morning at which tests look at the sample company
 
 
 def chromium() -> str | None:

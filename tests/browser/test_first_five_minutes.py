@@ -11,24 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cut_off import broken_words, cut_off
-from tests.browser.driving import OpenBrowser, Visit, serving
-
-FRIDAY = "2026-11-20T10:42+01:00"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app with the sample company at a Friday morning; its address."""
-    folder: Path = tmp_path_factory.mktemp("sample")
-    database = f"sqlite:///{folder}/handslag.db"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", database)
-        environment.setenv("SLA_NOW", FRIDAY)
-        from db.__main__ import main
-
-        assert main(["sample"]) == 0
-        with serving(database, folder / "log", SLA_NOW=FRIDAY) as address:
-            yield address
+from tests.browser.driving import FRIDAY, OpenBrowser, Visit, serving
 
 
 @pytest.fixture

@@ -1,30 +1,10 @@
 """Goals in a real browser: a number tried in the chain, a target proposed and read; nothing cut off."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cut_off import broken_words, cut_off
-from tests.browser.driving import OpenBrowser, Visit, serving
-
-FRIDAY = "2026-11-20T10:42+01:00"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app with the sample company at a Friday morning; its address."""
-    folder: Path = tmp_path_factory.mktemp("goals")
-    database = f"sqlite:///{folder}/handslag.db"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", database)
-        environment.setenv("SLA_NOW", FRIDAY)
-        from db.__main__ import main
-
-        assert main(["sample"]) == 0
-        with serving(database, folder / "log", SLA_NOW=FRIDAY) as address:
-            yield address
+from tests.browser.driving import OpenBrowser, Visit
 
 
 def type_number(window: Visit, label: str, number: str) -> None:
