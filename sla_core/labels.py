@@ -4,7 +4,7 @@ from sla_core.conditions import Operator
 from sla_core.follow_up import Status
 from sla_core.i18n import mark
 from sla_core.intake.fields import Kind
-from sla_core.leads import Channel, Direction, Outcome, ReturnReason, Stage
+from sla_core.leads import BreachReason, Channel, Direction, Outcome, ReturnReason, Stage
 from sla_core.people import Department, Role
 from sla_core.sections import Section
 from sla_core.terms import HandoverEvent, Unit
@@ -78,6 +78,13 @@ RETURN_REASONS = {
     ReturnReason.DUPLICATE: mark("duplicate"),
     ReturnReason.BAD_DATA: mark("bad data"),
     ReturnReason.IN_DIALOGUE: mark("already in dialogue"),
+}
+BREACH_REASONS = {
+    BreachReason.NOBODY_ASSIGNED: mark("nobody assigned"),
+    BreachReason.OUTSIDE_HOURS: mark("outside working hours"),
+    BreachReason.FORGOTTEN: mark("forgotten"),
+    BreachReason.WRONG_NUMBER: mark("wrong number"),
+    BreachReason.DATA_ERROR: mark("error in the data"),
 }
 HANDOVER_EVENTS = {
     HandoverEvent.CRM_STAGE: mark("When the CRM moves them to a stage"),

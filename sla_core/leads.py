@@ -70,6 +70,16 @@ class ReturnReason(StrEnum):
     IN_DIALOGUE = "in_dialogue"
 
 
+class BreachReason(StrEnum):
+    """Why sales' promise was not kept for a lead, in sales' own words."""
+
+    NOBODY_ASSIGNED = "nobody_assigned"
+    OUTSIDE_HOURS = "outside_hours"
+    FORGOTTEN = "forgotten"
+    WRONG_NUMBER = "wrong_number"
+    DATA_ERROR = "data_error"
+
+
 # Returns for these reasons, in time, do not count as delivered: the lead was not what marketing promised.
 NOT_DELIVERED = frozenset(set(ReturnReason) - {ReturnReason.NO_NEED_NOW, ReturnReason.IN_DIALOGUE})
 

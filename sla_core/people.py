@@ -43,6 +43,14 @@ class Action(StrEnum):
     UNDO_IMPORT = "data.undo"
     SAVE_PERSON = "person.save"
     LOG_ATTEMPT = "attempt.log"
+    ACCEPT_LEAD = "lead.accept"
+    RETURN_LEAD = "lead.return"
+    ANSWER_RETURN = "lead.answer"
+    SAY_WHY = "lead.breach_reason"
+    MERGE_LEADS = "lead.merge"
+    RELEASE_LEADS = "lead.release"
+    QUALIFY_LEADS = "lead.qualify"
+    SIGN_OFF_WEEK = "week.sign_off"
     SAVE_VISITS = "traffic.save"
     EDIT_DRAFT = "agreement.edit"
     PROPOSE = "agreement.propose"
@@ -75,6 +83,14 @@ RULES: dict[Action, Rule] = {
     Action.UNDO_IMPORT: Rule(_ADMINISTRATORS, (Topic.LEADS, Topic.ACTIVITIES, Topic.ATTEMPTS)),
     Action.SAVE_PERSON: Rule(_ADMINISTRATORS, (Topic.PEOPLE,)),
     Action.LOG_ATTEMPT: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+    Action.ACCEPT_LEAD: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+    Action.RETURN_LEAD: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+    Action.ANSWER_RETURN: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+    Action.SAY_WHY: Rule(_MEMBERS, (Topic.ATTEMPTS,)),
+    Action.MERGE_LEADS: Rule(_MEMBERS, (Topic.LEADS, Topic.ACTIVITIES, Topic.ATTEMPTS)),
+    Action.RELEASE_LEADS: Rule(_MANAGERS, (Topic.LEADS, Topic.ATTEMPTS)),
+    Action.QUALIFY_LEADS: Rule(_ADMINISTRATORS, (Topic.LEADS, Topic.ATTEMPTS)),
+    Action.SIGN_OFF_WEEK: Rule(_MEMBERS, (Topic.MEETINGS,)),
     Action.SAVE_VISITS: Rule(_MANAGERS, (Topic.LEADS,)),
     Action.EDIT_DRAFT: Rule(_MANAGERS, (Topic.DRAFT,)),
     Action.PROPOSE: Rule(_MANAGERS, (Topic.DRAFT,)),

@@ -14,7 +14,13 @@ from db.tables.agreements import (
 )
 from db.tables.base import Table
 from db.tables.company import AuditRow, DataVersionRow, MetaRow, PersonRow
-from db.tables.follow_up import HandoverRow
+from db.tables.follow_up import (
+    AcceptanceRow,
+    BreachReasonRow,
+    HandoverRankRow,
+    HandoverRow,
+    WeeklyCheckRow,
+)
 from db.tables.intake import BeforeImageRow, ImportBatchRow, ImportErrorRow, ImportMemoryRow, ImportRunRow
 from db.tables.leads import (
     ActivityRow,
@@ -29,6 +35,7 @@ from db.tables.leads import (
 )
 
 __all__ = [
+    "AcceptanceRow",
     "ActivityRow",
     "ActivityTopicRow",
     "AgreementContentRow",
@@ -36,10 +43,12 @@ __all__ = [
     "AgreementVersionRow",
     "AuditRow",
     "BeforeImageRow",
+    "BreachReasonRow",
     "ContactAttemptRow",
     "DataVersionRow",
     "DraftChangeRow",
     "ErasedRow",
+    "HandoverRankRow",
     "HandoverRow",
     "ImportBatchRow",
     "ImportErrorRow",
@@ -55,4 +64,5 @@ __all__ = [
     "StageEntryRow",
     "Table",
     "TrafficRow",
+    "WeeklyCheckRow",
 ]

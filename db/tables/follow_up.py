@@ -1,10 +1,10 @@
-"""The derived table of follow-up: handovers with everything a judgement needs but the time."""
+"""Tables of follow-up: handovers with all that a judgement needs but the time, and what people say of them."""
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
 from db.tables.base import Table, instant, one_of, partial_index
-from sla_core.leads import Closing
+from sla_core.leads import BreachReason, Closing
 
 
 class HandoverRow(Table, table=True):
@@ -47,3 +47,59 @@ class HandoverRow(Table, table=True):
     return_reason: str | None = None
     returned_in_time: bool = False
     waiting: bool
+    grade: str | None = None  # as of the handover
+    rating: str | None = None
+
+
+class HandoverRankRow(Table, table=True):
+    """How a lead ranked when it was handed over, written once: the limit of an episode hangs on it.
+
+    What a lead is and did may come to be known later, or change; what it was judged by does not.
+    """
+
+    __tablename__ = "handover_rank"
+    lead_id: int = Field(primary_key=True, foreign_key="lead.id")
+    handed_over_at: int = instant(primary_key=True)
+    version_id: int = Field(foreign_key="agreement_version.id")
+    grade: str
+    rating: str
+    recorded_at: int = instant()
+
+
+class AcceptanceRow(Table, table=True):
+    """Sales said yes to a lead. Silence is a yes as well, once the time for a no is over."""
+
+    __tablename__ = "lead_acceptance"
+    lead_id: int = Field(primary_key=True, foreign_key="lead.id")
+    number: int = Field(primary_key=True)
+    accepted_at: int = instant()
+    accepted_by: str
+
+
+class BreachReasonRow(Table, table=True):
+    """Why the promise was not kept for a handover, as sales says; the last word counts."""
+
+    __tablename__ = "breach_reason"
+    __table_args__ = (one_of("reason", BreachReason),)
+    lead_id: int = Field(primary_key=True, foreign_key="lead.id")
+    number: int = Field(primary_key=True)
+    reason: str
+    said_at: int = instant()
+    said_by: str
+
+
+class WeeklyCheckRow(Table, table=True):
+    """Somebody went through all who waited and signed off the week. Only ever added to.
+
+    `week` is its Monday (ISO date); `snapshot` holds figures and leads by id, never by name.
+    """
+
+    __tablename__ = "weekly_check"
+    __table_args__ = (Index("weekly_check_week", "week"),)
+    id: int | None = Field(default=None, primary_key=True)
+    week: str
+    signed_at: int = instant()
+    signed_by: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    comment: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    snapshot: str

@@ -158,7 +158,7 @@ class ContactAttemptRow(Table, table=True):
 
 
 class LeadReturnRow(Table, table=True):
-    """Sales gave a lead back; marketing may re-open it."""
+    """Sales gave a lead back; marketing answers: re-opened, or closed for good."""
 
     __tablename__ = "lead_return"
     __table_args__ = (
@@ -175,6 +175,9 @@ class LeadReturnRow(Table, table=True):
     note: str | None = None
     reopened_at: int | None = instant(default=None)
     reopened_by: str | None = None
+    answer: str | None = None  # marketing's
+    closed_at: int | None = instant(default=None)
+    closed_by: str | None = None
 
 
 class TrafficRow(Table, table=True):

@@ -33,7 +33,7 @@ from sla_core.terms.promises import (
     Targets,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -117,6 +117,8 @@ def _read(content: str) -> Terms:
         raise SlaError("These terms were written by a newer version of Handslag. Update the app.")
     if schema < 2:
         stored = _from_schema_1(stored)
+    if schema < SCHEMA_VERSION:  # schema 3 only added what has a default
+        stored = {**stored, "schema_version": SCHEMA_VERSION}
     return Terms.model_validate_json(json.dumps(stored))
 
 
@@ -126,4 +128,4 @@ def _from_schema_1(stored: dict[str, Any]) -> dict[str, Any]:
         {**party, "signatories": [{"name": name} for name in party.get("signatories", ())]}
         for party in stored.get("parties", ())
     ]
-    return {**stored, "schema_version": 2, "parties": parties, "personas": []}
+    return {**stored, "parties": parties, "personas": []}

@@ -185,7 +185,7 @@ def test_members_with_the_same_name_are_not_lost() -> None:
 
 def test_what_has_no_words_is_told_by_its_path_and_as_it_is_stored() -> None:
     older = rich().model_copy(update={"schema_version": 1})
-    assert told(older, rich()) == [("schema_version", "1.1", "schema version", "1", "2")]
+    assert told(older, rich()) == [("schema_version", "1.1", "schema version", "1", "3")]
     nothing, no_hours = (terms(calendar={"hours": known}) for known in ({}, {"mon": ()}))
     assert told(nothing, no_hours) == [("calendar.hours.mon", "4.11", "Working hours, Monday", "–", "[]")]
 
