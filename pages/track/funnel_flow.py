@@ -31,6 +31,7 @@ def draw(view: View, t: Texts) -> None:
         else:
             table = _table(view, t)
             charts.stages(table, _in_words(view, table, t), _STAGE_REM[session.size()], _open)
+            _two_numbers(view, t)
         _numbers(view, t)
     funnel_groups.stages(view, t)
 
@@ -56,9 +57,31 @@ def _head(view: View, t: Texts) -> None:
         legend.append(f"**|** {t('working rule') if view.now.in_force.provisional else t('promised')}")
     if earlier := _before(view, t):
         legend.append(f":gray[▬] {earlier}")
+    legend += _shapes(view, t)
     st.markdown(f"{strong(title)} {quiet(' · '.join(legend))}")
     if view.now.in_force.provisional:
         st.markdown(widgets.provisional(t))
+
+
+def _shapes(view: View, t: Texts) -> list[str]:
+    """Return what the shapes of the chart mean: beside narrow bars there is no room for words."""
+    standings = {marketing_standing(pace, view.now.limits) for pace in view.paces.values() if pace.target}
+    return [
+        f"{standing.shape} {t(WORDS[standing]).lower()}" for standing in Standing if standing in standings
+    ]
+
+
+def _two_numbers(view: View, t: Texts) -> None:
+    """Say why a stage has two numbers: who passed it, and what the promise counts."""
+    for stage, pace in view.paces.items():
+        n = view.report.flow.entered[stage]
+        if pace.target is not None and pace.reached != n:
+            came = t.plural(
+                "{n} lead came to {stage}", "{n} leads came to {stage}", n, stage=stage_words(stage, t)
+            )
+            rule = t("every handover in the period, less those that sales returned in time")
+            counted = t("{n} count towards the promise ({rule})", n=t.number(pace.reached), rule=rule)
+            st.markdown(quiet(f"{came}, {counted}."))
 
 
 def _table(view: View, t: Texts) -> StageTable:

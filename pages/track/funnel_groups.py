@@ -24,7 +24,9 @@ def stages(view: View, t: Texts) -> None:
     columns: dict[str, Sequence[object]] = {
         stage_words(stage, t): [group.entered[stage] for group in view.report.groups] for stage in view.stages
     }
-    columns[t("Customers of the leads created")] = [converted(group.won, t) for group in view.report.groups]
+    is_ripe = view.report.all_ripe
+    won = t("Customers of the leads created") if is_ripe else t("Customers so far of the leads created")
+    columns[won] = [converted(group.won, t) for group in view.report.groups]
     _table(title, view.report.groups, view, columns, t)
 
 
@@ -35,7 +37,7 @@ def customers(view: View, t: Texts) -> None:
     columns: dict[str, Sequence[object]] = {
         t("Leads"): [group.won.of for group in found],
         t("Customers"): [group.won.found for group in found],
-        t("Rate"): [converted(group.won, t) for group in found],
+        t("Rate") if view.report.all_ripe else t("Rate so far"): [converted(group.won, t) for group in found],
         t("Interval"): [_interval(group.won, t) for group in found],
     }
     _table(title, found, view, columns, t)

@@ -30,6 +30,11 @@ class FunnelReport:
     times: Sequence[StepTime]
     groups: Sequence[Group]
 
+    @property
+    def all_ripe(self) -> bool:
+        """Whether none of the leads created in the period may still be on its way, as far as nine of ten tell."""
+        return all(cohort.ripe for cohort in self.cohorts)
+
 
 def report(
     known: Funnel,

@@ -123,7 +123,9 @@ def test_the_figures_of_a_period_are_those_of_the_command(
     table = app.dataframe[0].value
     assert list(table["Source"]) == [group.value for group in told.groups]
     assert list(table["SQL"]) == [group.entered[SQL] for group in told.groups]
-    assert list(table["Customers of the leads created"]) == [converted(g.won, T) for g in told.groups]
+    ripe = all(cohort.ripe for cohort in told.cohorts)
+    head = "Customers of the leads created" if ripe else "Customers so far of the leads created"
+    assert list(table[head]) == [converted(g.won, T) for g in told.groups]
 
 
 @pytest.mark.usefixtures("sample_company")
@@ -136,7 +138,7 @@ def test_cohorts_and_groups_are_those_of_the_command(open_page: OpenPage, by: By
     groups = [group for group in told.groups if group.won.of]
     assert list(table["Leads"]) == [group.won.of for group in groups]
     assert list(table["Customers"]) == [group.won.found for group in groups]
-    assert list(table["Rate"]) == [converted(group.won, T) for group in groups]
+    assert list(table["Rate so far"]) == [converted(group.won, T) for group in groups]
     assert [value or "Not known" for value in (g.value for g in groups)] == list(table.iloc[:, 0])
 
 
@@ -144,6 +146,14 @@ def alt(app: AppTest) -> str:
     """What the chart says to those who do not see it."""
     (chart,) = app.get("vega_lite_chart")
     return str(chart.proto.alt)
+
+
+@pytest.mark.usefixtures("sample_company")
+def test_a_rate_of_leads_that_may_still_become_customers_is_told_so_in_its_table(open_page: OpenPage) -> None:
+    unripe, ripe = open_page(PAGE, period="this-quarter"), open_page(PAGE, period="2026-Q1")
+    assert "Customers so far of the leads created" in unripe.dataframe[0].value
+    assert "Customers of the leads created" in ripe.dataframe[0].value
+    assert "Rate" in open_page(PAGE, show="cohorts", period="2026-Q1").dataframe[0].value
 
 
 @pytest.mark.usefixtures("sample_company")
@@ -194,6 +204,20 @@ def test_the_verdict_names_who_is_behind_and_the_chart_tells_promise_and_rates(o
 
 
 @pytest.mark.usefixtures("quarter")
+def test_what_passed_a_stage_and_what_was_delivered_are_two_numbers_and_said_to_be(
+    open_page: OpenPage,
+) -> None:
+    said = words(open_page(PAGE, period="this-month"))  # one of the three was handed over again
+    assert "3 leads came to SQL, 4 count towards the promise" in said
+    assert "count towards the promise" not in words(open_page(PAGE, period="all"))
+
+
+@pytest.mark.usefixtures("quarter")
+def test_the_shapes_in_the_chart_are_told_in_words(open_page: OpenPage) -> None:
+    assert "✓ kept · ◆ broken" in words(open_page(PAGE, period="this-month"))
+
+
+@pytest.mark.usefixtures("quarter")
 def test_a_stage_leads_to_the_leads_that_came_to_it(open_page: OpenPage) -> None:
     app = open_page(PAGE, period="this-month")
     assert leads_behind(app, "entered_sales_qualified") == ["Hopp", "Kunde AS", "Tapt AS"]
@@ -218,9 +242,9 @@ def test_what_stands_beside_the_flow_leads_to_its_leads(open_page: OpenPage) -> 
 @pytest.mark.usefixtures("quarter")
 def test_under_ten_cases_there_is_no_rate(open_page: OpenPage) -> None:
     table = open_page(PAGE, show="cohorts", period="this-month").dataframe[0].value.set_index("Source")
-    assert table.loc["*Referral*", "Rate"] == "1 of 2 (too little data)"
+    assert table.loc["*Referral*", "Rate so far"] == "1 of 2 (too little data)"
     assert table.loc["*Referral*", "Interval"] == ""
-    assert table.loc["Webinar", "Rate"] == "0 of 9 (too little data)"
+    assert table.loc["Webinar", "Rate so far"] == "0 of 9 (too little data)"
     assert "○, 1 lead · too little data" in alt(open_page(PAGE, show="times", period="this-month"))
 
 
