@@ -141,7 +141,7 @@ def _runs_ms(page: str, address: dict[str, str]) -> list[float]:
 
     # The test client has no browser session and says so several times in each run.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
-    _freeze_what_is_loaded()
+    freeze_what_is_loaded()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     app.switch_page(page)
@@ -154,8 +154,8 @@ def _runs_ms(page: str, address: dict[str, str]) -> list[float]:
     return spent
 
 
-def _freeze_what_is_loaded() -> None:
-    """As `pages.ui.server.lifespan` does before the first visit."""
+def freeze_what_is_loaded() -> None:
+    """Leave out of garbage collection what is loaded, as `pages.ui.server.lifespan` does before the first visit."""
     for module in pkgutil.iter_modules(charts.__path__, "sla_core.charts."):
         import_module(module.name)
     gc.collect()

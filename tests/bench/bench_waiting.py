@@ -12,7 +12,7 @@ from tests.bench.measuring import Report
 
 LEADS = 1_000_000
 OPEN_SHARE = 33  # one in so many waits
-LIMIT_MS = 2.0
+LIMIT_MS = 1.0
 ROUNDS, ASKED = 5, 100
 NOW = 1_795_000_000
 
