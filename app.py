@@ -23,12 +23,15 @@ def menu(t: Texts) -> dict[str, list[st.Page]]:
     return {
         "": [st.Page("pages/meet/meeting.py", title=t("Meeting"), icon=":material/groups:", default=True)],
         t("Agree"): [
+            st.Page("pages/agree/personas.py", title=t("Personas")),
+            st.Page("pages/agree/lead_criteria.py", title=t("Lead criteria"), url_path="lead-criteria"),
             st.Page("pages/agree/goals.py", title=t("Goals")),
             st.Page("pages/agree/agreement.py", title=t("Agreement")),
         ],
         t("Track"): [
             st.Page("pages/track/funnel.py", title=t("Funnel")),
             st.Page("pages/track/follow_up.py", title=t("Follow-up"), url_path="follow-up"),
+            st.Page("pages/track/leads.py", title=t("Leads")),
         ],
         t("Set up"): [
             st.Page("pages/setup/data.py", title=t("Data")),
@@ -73,8 +76,9 @@ def draw() -> None:
     else:
         may_enter = not sign_in.configured() or sign_in.signed_in()
         pages = menu(session.texts()) if may_enter else {"": [st.Page(ask_to_sign_in, title="Handslag")]}
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden" if frame.is_projected() else "top")
     st.set_page_config(page_title=f"{page.title} · Handslag")
+    session.enter(page.url_path)
     with st.container(key=f"page-{session.size()}"):
         page.run()
     server.settle()

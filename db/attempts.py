@@ -51,7 +51,7 @@ def log_attempt(
     db.add(row)
     db.flush()
     _merge_with_imported(db, row)
-    handovers.rebuild(db, [lead_id])
+    handovers.rebuild(db, [lead_id], now=now)
     note(db, f"lead {lead_id}", channel=channel, outcome=outcome)
     return row.id or 0
 

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from db.bulk import integers
+from db.merged import PARTS, any_merged
 from sla_core.columns import MISSING
 from sla_core.facts import AttemptFacts, Codes, LeadFacts, ReturnFacts, StageFacts, When, counts_as
+from sla_core.handovers.parts import PartWins, with_wins
 from sla_core.leads import Basis, Channel, Direction, ReturnReason, Stage
 
 
@@ -23,12 +25,18 @@ class Facts:
 
 
 def read(db: Session, chosen: str | None = None) -> Facts:
-    """Return the facts of all leads, or of the leads whose ids the SELECT `chosen` gives."""
+    """Return the facts of all leads, or of the leads whose ids the SELECT `chosen` gives.
+
+    What was done about a merged lead, and that it was won, is told of the leads that it is part of, too.
+    """
     leads = _leads(db, chosen)
     where = f"lead_id IN ({chosen})" if chosen else "1 = 1"
-    return Facts(
-        leads, _stages(db, where, leads.id), _attempts(db, where, leads.id), _returns(db, where, leads.id)
-    )
+    stages = _stages(db, where, leads.id)
+    of_parts = ""
+    if any_merged(db):
+        of_parts = f"whole IN ({chosen})" if chosen else "1 = 1"
+        leads = with_wins(leads, stages, _wins_of_parts(db, of_parts, leads.id))
+    return Facts(leads, stages, _attempts(db, where, of_parts, leads.id), _returns(db, where, leads.id))
 
 
 def _known(column: str) -> str:
@@ -87,12 +95,14 @@ def _leads(db: Session, chosen: str | None) -> LeadFacts:
 
 
 def _stages(db: Session, where: str, ids: Codes) -> StageFacts:
-    criteria = f"CASE WHEN basis = '{Basis.CRITERIA}' THEN 1 ELSE 0 END"
+    criteria, person = (
+        f"CASE WHEN basis = '{basis}' THEN 1 ELSE 0 END" for basis in (Basis.CRITERIA, Basis.PERSON)
+    )
     found = integers(
         db,
-        f"SELECT lead_id, {_rank('stage', 0)}, {_when('entered_at')}, recorded_at, {criteria} "
+        f"SELECT lead_id, {_rank('stage', 0)}, {_when('entered_at')}, recorded_at, {criteria}, {person} "
         f"FROM stage_entry WHERE {where} AND superseded_by IS NULL",
-        6,
+        7,
     )
     return StageFacts(
         lead=np.searchsorted(ids, found[0]),
@@ -100,19 +110,40 @@ def _stages(db: Session, where: str, ids: Codes) -> StageFacts:
         entered=When(found[2], found[3]),
         recorded_at=found[4],
         by_criteria=found[5] == 1,
+        by_person=found[6] == 1,
     )
 
 
-def _attempts(db: Session, where: str, ids: Codes) -> AttemptFacts:
-    rows = (
-        db.connection()
-        .exec_driver_sql(
-            f"SELECT lead_id, occurred_at, occurred_at_span, {_flag('summary')}, "
-            f"channel, direction, outcome, {_flag('person IS NOT NULL')} "
-            f"FROM contact_attempt WHERE {where} AND merged_into IS NULL"
+def _wins_of_parts(db: Session, where: str, ids: Codes) -> PartWins:
+    """Return the wins of merged leads; `where` is about `whole`, what they are part of."""
+    first = (
+        "SELECT lead_id, MIN(entered_at) AS entered_at FROM stage_entry WHERE stage = 'customer' "
+        "AND superseded_by IS NULL AND lead_id IN (SELECT id FROM part) GROUP BY lead_id"
+    )
+    found = integers(
+        db,
+        f"WITH RECURSIVE {PARTS} SELECT p.whole, {_known('l.won_at')}, l.won_at_span, {_known('c.entered_at')} "
+        f"FROM part p JOIN lead l ON l.id = p.id LEFT JOIN ({first}) AS c ON c.lead_id = l.id "
+        f"WHERE {where} AND (l.won OR l.won_at IS NOT NULL OR c.lead_id IS NOT NULL)",
+        4,
+    )
+    exact = np.zeros(len(found[0]), dtype=np.int64)
+    return PartWins(np.searchsorted(ids, found[0]), When(found[1], found[2]), When(found[3], exact))
+
+
+def _attempts(db: Session, where: str, of_parts: str, ids: Codes) -> AttemptFacts:
+    """Return the attempts; `of_parts` is the condition on leads that merged ones are part of, "" without any."""
+    told = (
+        f"occurred_at, occurred_at_span, {_flag('summary')}, channel, direction, outcome, "
+        f"{_flag('person IS NOT NULL')} FROM contact_attempt"
+    )
+    query = f"SELECT lead_id, {told} WHERE {where} AND merged_into IS NULL"
+    if of_parts:
+        seen_with = f"SELECT p.whole, {told} AS a JOIN part p ON p.id = a.lead_id"
+        query = (
+            f"WITH RECURSIVE {PARTS} {query} UNION ALL {seen_with} WHERE {of_parts} AND merged_into IS NULL"
         )
-        .fetchall()
-    )
+    rows = db.connection().exec_driver_sql(query).fetchall()
     memo: dict[tuple[str, str, str, int], tuple[int, ...]] = {}
     read: list[tuple[int, ...]] = []
     for row in rows:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, text
 from sqlmodel import Session, select
 
+from db import merged
 from db.tables import ImportBatchRow
 from db.tables.intake import BatchState
 from sla_core.follow_up import Edge
@@ -22,25 +23,17 @@ def unassigned(db: Session) -> Sequence[int]:
     """Return the ids of leads that nobody owns, of those that wait."""
     rows = db.execute(
         text(
-            "SELECT l.id FROM lead l JOIN handover h ON h.lead_id = l.id "
-            "WHERE h.waiting AND l.owner IS NULL ORDER BY l.id"
+            "SELECT id FROM lead WHERE owner IS NULL "
+            "AND id IN (SELECT lead_id FROM handover WHERE waiting) ORDER BY id"
         )
     )
     return [row[0] for row in rows]
 
 
 def customers_won(db: Session, *, begin: int, end: int) -> int:
-    """Return how many leads were won in [begin, end): by their own date, or as a customer's first entry."""
-    return int(
-        db.execute(
-            text(
-                "SELECT COUNT(*) FROM ("
-                "SELECT id AS lead_id, won_at FROM lead WHERE won_at IS NOT NULL AND merged_into IS NULL "
-                "UNION ALL SELECT s.lead_id, MIN(s.entered_at) FROM stage_entry s JOIN lead l ON l.id = s.lead_id "
-                "WHERE s.stage = 'customer' AND s.superseded_by IS NULL AND s.entered_at IS NOT NULL "
-                "AND l.won_at IS NULL AND l.merged_into IS NULL GROUP BY s.lead_id"
-                ") AS won WHERE won_at >= :begin AND won_at < :end"
-            ),
-            {"begin": begin, "end": end},
-        ).scalar_one()
-    )
+    """Return how many leads were won in [begin, end): by a date of their own, or as a customer's first entry.
+
+    Merged leads are one, as in the funnel: whichever of them tells it.
+    """
+    counted = f"WITH RECURSIVE {merged.WON} SELECT COUNT(*) FROM won WHERE won_at >= :begin AND won_at < :end"
+    return int(db.execute(text(counted), {"begin": begin, "end": end}).scalar_one())

@@ -1,5 +1,6 @@
 """The derived table of handovers: rebuilt for touched leads, read as columns, and the waiting list."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +9,16 @@ import numpy as np
 from sqlalchemy import text
 from sqlmodel import Session
 
-from db import agreements, facts
+from db import agreements, facts, handover_changes, ranks
 from db.bulk import insert, integers
+from db.chosen import listed
+from db.facts import Facts
+from db.merged import any_merged, with_wholes
+from sla_core.agreement import AgreementVersion
 from sla_core.columns import MISSING
 from sla_core.facts import Codes, When
-from sla_core.handovers import CLOSINGS, NONE, REASONS, UNJUDGED, Handovers, build
+from sla_core.handovers import CLOSINGS, NONE, REASONS, UNJUDGED, Handovers, RankFacts, build
+from sla_core.handovers.ranks import ranks_leads
 
 _INSTANTS = (
     "clock_start",
@@ -39,27 +45,44 @@ _COLUMN = {
 }
 
 
-def rebuild(db: Session, lead_ids: Sequence[int] | str | None = None) -> int:
-    """Compute the handovers of these leads anew and return their number.
+def rebuild(db: Session, lead_ids: Sequence[int] | str | None = None, *, now: int | None = None) -> int:
+    """Compute the handovers of these leads anew and return their number; ranks that they lack are written.
 
-    `lead_ids` is None for all leads, a sequence of ids, or a SELECT that gives them.
+    `lead_ids` is None for all leads, a sequence of ids, or a SELECT that gives them. `now` is when ranks are written,
+    the real time by default.
     """
-    chosen = lead_ids if lead_ids is None or isinstance(lead_ids, str) else _chosen(db, lead_ids)
-    made = _computed(db, chosen)
+    chosen = (
+        lead_ids if lead_ids is None or isinstance(lead_ids, str) else listed(db, lead_ids, "touched_lead")
+    )
+    if chosen is not None and any_merged(db):
+        chosen = with_wholes(chosen)  # what was done about a lead is seen with those that it is part of
+    known, versions = facts.read(db, chosen), agreements.versions_in_force(db)
+    written = ranks.settle(db, chosen, known, versions, now=int(time.time()) if now is None else now)
+    made = _computed(known, versions, written)
+    handover_changes.remember(db, known.leads.id)
     where = f" WHERE lead_id IN ({chosen})" if chosen else ""
     db.execute(text(f"DELETE FROM handover{where}"))
-    columns = list(made)
-    insert(db, "handover", columns, zip(*made.values(), strict=True))
+    if not len(written.lead):  # nobody has a rank: every column costs when there are many rows
+        made = {name: column for name, column in made.items() if name not in ranks.COLUMNS}
+    insert(db, "handover", list(made), zip(*made.values(), strict=True))
     return len(made["lead_id"])
 
 
-def rebuild_from(db: Session, begins: int) -> int:
+def rank_all(db: Session) -> None:
+    """Rank the handovers of a database from before they were ranked, all at once: else each would be ranked, and its
+    deadline change, whenever its lead is touched next.
+    """
+    if any(ranks_leads(version.terms) for version in agreements.versions_in_force(db)):
+        rebuild(db)
+
+
+def rebuild_from(db: Session, begins: int, *, now: int | None = None) -> int:
     """Compute anew what a version that begins then may judge, and return the number of handovers.
 
     Everything else is judged by versions that did not change: leads without any instant at or after it, and
     without an undated one, stay as they are.
     """
-    return rebuild(db, _JUDGED_FROM.format(begins=int(begins)))
+    return rebuild(db, _JUDGED_FROM.format(begins=int(begins)), now=now)
 
 
 # An instant known by the day may lie as much as its span later.
@@ -74,30 +97,27 @@ UNION SELECT lead_id FROM lead_return WHERE reopened_at >= {begins}
 
 
 def matches_rebuild(db: Session) -> bool:
-    """Return whether the table holds exactly what the facts and terms give now."""
-    made = _computed(db, None)
-    columns = list(made)
-    names = ", ".join(columns)
+    """Return whether the table holds exactly what the facts, ranks and terms give now."""
+    known, versions = facts.read(db), agreements.versions_in_force(db)
+    made = _computed(known, versions, ranks.written(db, None, known.leads.id, versions))
+    names = ", ".join(made)
     stored = (
         db.connection().exec_driver_sql(f"SELECT {names} FROM handover ORDER BY lead_id, number").fetchall()
     )
     return [tuple(row) for row in stored] == list(zip(*made.values(), strict=True))
 
 
-def _chosen(db: Session, lead_ids: Sequence[int]) -> str:
-    if len(lead_ids) <= 500:
-        return ", ".join(str(int(lead_id)) for lead_id in lead_ids) or "NULL"
-    db.execute(text("CREATE TEMPORARY TABLE IF NOT EXISTS touched_lead (id BIGINT PRIMARY KEY)"))
-    db.execute(text("DELETE FROM touched_lead"))
-    insert(db, "touched_lead", ["id"], ((int(lead_id),) for lead_id in set(lead_ids)))
-    return "SELECT id FROM touched_lead"
-
-
-def _computed(db: Session, chosen: str | None) -> dict[str, list[Any]]:
-    """Return the handover rows as columns of Python values."""
-    known = facts.read(db, chosen)
+def without_rank(db: Session) -> int:
+    """Return how many handovers have no rank though leads are ranked under their version."""
     versions = agreements.versions_in_force(db)
-    built = build(known.leads, known.stages, known.attempts, known.returns, versions)
+    if not any(ranks_leads(version.terms) for version in versions):
+        return 0
+    return ranks.lacking(db, facts.read(db), versions)
+
+
+def _computed(known: Facts, versions: Sequence[AgreementVersion], written: RankFacts) -> dict[str, list[Any]]:
+    """Return the handover rows as columns of Python values."""
+    built = build(known.leads, known.stages, known.attempts, known.returns, versions, written)
     version_ids = np.array([version.id for version in versions], dtype=np.int64)
     columns: dict[str, list[Any]] = {
         "lead_id": known.leads.id[built.lead].tolist(),
@@ -112,16 +132,23 @@ def _computed(db: Session, chosen: str | None) -> dict[str, list[Any]]:
         columns[name] = [None if code == NONE else words[code] for code in getattr(built, name).tolist()]
     for name in (*_FLAGS, *_NUMBERS):
         columns[name] = getattr(built, name).tolist()
-    return columns
+    return columns | ranks.columns(built, versions)
 
 
 def _or_none(values: Codes) -> list[int | None]:
     return [None if value == MISSING else value for value in values.tolist()]
 
 
-def load(db: Session) -> Handovers:
-    """Return all handovers as columns; `lead` holds lead ids, `version` positions in `versions_in_force`."""
-    position = {version.id: place for place, version in enumerate(agreements.versions_in_force(db))}
+def load(db: Session, lead_ids: int | Sequence[int] | None = None) -> Handovers:
+    """Return all handovers as columns, or those of one lead or some.
+
+    `lead` holds lead ids, `version` positions in `versions_in_force`.
+    """
+    ids = [lead_ids] if isinstance(lead_ids, int) else lead_ids
+    whose = "" if ids is None else f"lead_id IN ({listed(db, ids, 'loaded_lead')})"
+    versions = agreements.versions_in_force(db)
+    position = {version.id: place for place, version in enumerate(versions)}
+    cells = ranks.cells(db, versions, whose)
     selected = [
         "lead_id",
         "number",
@@ -134,14 +161,16 @@ def load(db: Session) -> Handovers:
         cases = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(words))
         selected.append(f"CASE {name} {cases} ELSE {NONE} END")
     selected += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in _FLAGS]
-    selected += list(_NUMBERS)
-    query = f"SELECT {', '.join(selected)} FROM handover ORDER BY lead_id, number"
+    selected += [*_NUMBERS, cells.column]
+    where = f" WHERE {whose}" if whose else ""
+    query = f"SELECT {', '.join(selected)} FROM handover AS h{cells.join}{where} ORDER BY lead_id, number"
     found = integers(db, query, len(selected))
-    names = ["lead", "number", "version", "at", "span", *_INSTANTS, *_WORDS, *_FLAGS, *_NUMBERS]
+    names = ["lead", "number", "version", "at", "span", *_INSTANTS, *_WORDS, *_FLAGS, *_NUMBERS, "cell"]
     column: dict[str, Any] = dict(zip(names, found, strict=True))
     column["version"] = _positions(column["version"], position)
     for name in _FLAGS:
         column[name] = column[name] == 1
+    column["grade"], column["rating"] = cells.places(column.pop("cell"))
     return Handovers(handed_over=When(column.pop("at"), column.pop("span")), **column)
 
 

@@ -1,19 +1,23 @@
 """What is known about leads, by field: what conditions may ask about, and the values to choose from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import text
 from sqlmodel import Session
 
+from db import persona_fields
 from sla_core.conditions import LeadDefinition
 from sla_core.criteria import fields_of, folded, meets
 from sla_core.errors import SlaError
 from sla_core.facts import Codes
 from sla_core.intake.fields import Kind
 from sla_core.intake.presets import LAYOUTS, header_key
+from sla_core.persona_coverage import recognised
+from sla_core.persona_fields import VALUES, codes
+from sla_core.scoring import Coded
 
 _OF_THE_LEAD = ("title", "company", "company_size", "industry", "country", "city", "source", "campaign")
 _OF_THE_PERSON = ("email", "first_name", "last_name")
@@ -41,12 +45,24 @@ class LeadValues:
 def values(db: Session, fields: Sequence[str], chosen: str | None = None) -> LeadValues:
     """Return what is known now, of all leads or of those whose ids the SELECT `chosen` gives.
 
-    A field is one of `COLUMNS` or else the name of a column that imports kept; one that nobody has is not known of
-    anybody. Raises `SlaError` for a field that tells how a lead ended.
+    A field is one of `COLUMNS`, a persona that leads match (`sla_core.persona_fields`), or else the name of a column
+    that imports kept; one that nobody has is not known of anybody. Raises `SlaError` for a field that tells how a
+    lead ended.
     """
-    for field in fields:
-        if _tells_the_outcome(field):
-            raise SlaError("“{field}” tells how a lead ended: a condition cannot ask about it.", field=field)
+    refuse_outcomes(fields)
+    personas = persona_fields.definitions(db, fields)
+    if not personas:
+        return _values(db, fields, chosen)
+    asked = [name for definition in personas.values() for name in fields_of(definition)]
+    known = _values(db, list(dict.fromkeys([f for f in fields if f not in personas] + asked)), chosen)
+    n = len(known.lead)
+    coded = {field: Coded.of(known.columns[field]) for field in asked}
+    matched = {field: codes(recognised(one, coded, n)) for field, one in personas.items()}
+    columns = {field: [VALUES[code] for code in found.tolist()] for field, found in matched.items()}
+    return LeadValues(known.lead, {field: (known.columns | columns)[field] for field in fields})
+
+
+def _values(db: Session, fields: Sequence[str], chosen: str | None) -> LeadValues:
     selected = [_selected(db, field, place) for place, field in enumerate(fields)]
     kept = {f"field_{place}": field for place, field in enumerate(fields) if field not in COLUMNS}
     where = f" WHERE id IN ({chosen})" if chosen else ""
@@ -55,6 +71,13 @@ def values(db: Session, fields: Sequence[str], chosen: str | None = None) -> Lea
     return LeadValues(
         ids, {field: [row[place] for row in rows] for place, field in enumerate(fields, start=1)}
     )
+
+
+def refuse_outcomes(fields: Iterable[str]) -> None:
+    """Raise `SlaError` for a field that tells how a lead ended."""
+    for field in fields:
+        if _tells_the_outcome(field):
+            raise SlaError("“{field}” tells how a lead ended: a condition cannot ask about it.", field=field)
 
 
 def _selected(db: Session, field: str, place: int) -> str:
@@ -71,13 +94,16 @@ def _tells_the_outcome(field: str) -> bool:
 
 
 def known_fields(db: Session) -> list[str]:
-    """Return the fields that conditions may ask about and of which something is known: ours, then kept columns."""
+    """Return the fields that conditions may ask about and of which something is known: ours, then whether a lead
+    matches a persona that both have approved, then kept columns.
+    """
     counted = db.execute(text(f"SELECT {', '.join(f'COUNT({name})' for name in COLUMNS)} FROM lead")).one()
     keys = "SELECT DISTINCT jsonb_object_keys(attributes) FROM lead"
     if db.connection().dialect.name == "sqlite":
         keys = "SELECT DISTINCT e.key FROM lead, json_each(lead.attributes) AS e"
     kept = {key for (key,) in db.execute(text(keys)) if key not in COLUMNS and not _tells_the_outcome(key)}
-    return [name for name, n in zip(COLUMNS, counted, strict=True) if n] + sorted(kept, key=folded)
+    own = [name for name, n in zip(COLUMNS, counted, strict=True) if n]
+    return [*own, *persona_fields.offered(db), *sorted(kept, key=folded)] if own or kept else []
 
 
 def offered_values(db: Session, field: str, limit: int) -> list[tuple[str, int]]:

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
+from db import lead_fields
 from db.tables import PersonaApprovalRow, PersonaVersionRow
+from sla_core.criteria import check, fields_of
 from sla_core.errors import NotPossible, SlaError
 from sla_core.people import Department, Person
+from sla_core.persona_fields import persona_in
 from sla_core.personas import Persona, PersonaVersion
-from sla_core.terms import PersonaRef, canonical
+from sla_core.terms import PersonaRef
 
 
 def personas(db: Session) -> list[PersonaVersion]:
@@ -31,7 +34,8 @@ def all_versions(db: Session) -> list[PersonaVersion]:
             id=row.id or 0,
             persona=row.persona,
             version=row.version,
-            content=Persona.model_validate_json(row.content),
+            content=Persona.from_json(row.content),
+            stored=row.content,
             created_at=row.created_at,
             created_by=row.created_by,
             approved_by=approvals.get(row.id or 0, {}),
@@ -58,7 +62,7 @@ def save_persona(
     """Add a persona, or a new version of one; a version has to be approved anew.
 
     `opened`: the version that was changed. Raises `SlaError` when there is a newer one by now, or for an empty
-    name or description.
+    name or description, and for conditions that no lead can be held against.
     """
     if not content.name.strip() or not content.description.strip():
         raise NotPossible("A persona needs a name and a description.")
@@ -66,16 +70,21 @@ def save_persona(
     newest = max((v.version for v in all_versions(db) if v.persona == key), default=0)
     if newest != opened:
         raise SlaError("Somebody else has changed {name} since you opened it.", name=content.name)
+    check(content.recognised_by)
+    asked = fields_of(content.recognised_by)
+    lead_fields.refuse_outcomes(asked)
+    if any(persona_in(field) for field in asked):
+        raise SlaError("A persona is recognised by what is known about a lead, not by another persona.")
     row = PersonaVersionRow(
         persona=key,
         version=newest + 1,
-        content=canonical(content.model_dump(mode="json")),
+        content=content.to_json(),
         created_at=now,
         created_by=by.name,
     )
     db.add(row)
     db.flush()
-    return PersonaVersion(row.id or 0, key, row.version, content, now, by.name, {})
+    return PersonaVersion(row.id or 0, key, row.version, content, row.content, now, by.name, {})
 
 
 def approve(db: Session, *, persona_version_id: int, by: Person, now: int) -> None:

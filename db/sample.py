@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from db import audit, handovers, people, sample_agreement, schema, versions
+from db import (
+    audit,
+    handovers,
+    people,
+    sample_agreement,
+    sample_follow_up,
+    sample_meeting,
+    sample_workshop,
+    schema,
+    versions,
+)
 from db.bulk import insert
 from db.engine import engine
 from db.tables import Table
@@ -33,8 +43,11 @@ def load(
     _add_people(db, PEOPLE)
     versions.set_company(db, kind=DatabaseKind.SAMPLE, company=COMPANY)
     sample_agreement.add(db, company)
+    sample_workshop.add(db, company)
     _add_facts(db, company)
-    handovers.rebuild(db)
+    handovers.rebuild(db, now=now)
+    sample_meeting.add(db, company, t)
+    sample_follow_up.add(db, company, t)
     audit.forget(db)
     audit.note(db, COMPANY, {"leads": leads, "activities": activities, "seed": seed})
 

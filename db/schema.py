@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import Session
 
-from db import versions
+from db import handovers, versions
 from db.database_faults import DBAPIError as DBAPIError  # pages catch what `explained` explains
 from db.database_faults import explained as explained
 from db.engine import database_url, engine, is_connected, sqlite_file
@@ -68,14 +68,16 @@ def upgrade(connection: Connection) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    fresh = not inspect(connection).get_table_names()
+    tables = inspect(connection).get_table_names()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     _check_foreign_keys(connection)
-    if fresh:
-        with Session(connection) as db:
+    with Session(connection) as db:
+        if not tables:
             versions.start(db)
-            db.flush()
+        elif "handover_rank" not in tables:
+            handovers.rank_all(db)
+        db.flush()
 
 
 def _check_foreign_keys(connection: Connection) -> None:

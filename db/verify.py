@@ -35,3 +35,5 @@ def _pages(db: Session) -> Iterator[SlaError]:
 def _handovers(db: Session) -> Iterator[SlaError]:
     if not handovers.matches_rebuild(db):
         yield SlaError("The handovers differ from what the facts give. Nothing else is affected.")
+    if lacking := handovers.without_rank(db):
+        yield SlaError("Handovers without the grade and rating that their version asks for: {n}.", n=lacking)

@@ -66,9 +66,14 @@ def set_company(db: Session, *, kind: DatabaseKind, company: str) -> None:
         row.value = value
 
 
+def spare(db: Session, topic: Topic) -> None:
+    """Say that the running transaction does not change a topic that its action may change: caches of it stay."""
+    db.info.setdefault("spared", set()).add(topic)
+
+
 def raise_for(db: Session, action: Action) -> None:
     """Raise the counters of the topics that an action changes."""
-    topics = RULES[action].topics
+    topics = [topic for topic in RULES[action].topics if topic not in db.info.get("spared", ())]
     db.exec(
         update(DataVersionRow)
         .where(col(DataVersionRow.topic).in_(topics))

@@ -7,9 +7,11 @@ from datetime import date
 from sla_core.errors import SlaError
 from sla_core.i18n import mark
 from sla_core.people import Action, Department, Person
+from sla_core.persona_fields import asked_personas
 from sla_core.personas import PersonaVersion
 from sla_core.sections import Section
 from sla_core.terms import Party, Terms
+from sla_core.terms.journeys import is_agreed, persona_journeys
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,17 @@ def _personas(terms: Terms, personas: Sequence[PersonaVersion]) -> Iterator[Miss
                 Section.PERSONAS,
                 blocks=False,
             )
+    for ref in asked_personas(terms):
+        if ref not in terms.personas:
+            yield Missing(
+                SlaError(
+                    "A criterion asks about {name} (version {version}), which the draft does not name.",
+                    name=ref.name,
+                    version=ref.version,
+                ),
+                Section.CRITERIA,
+                blocks=False,
+            )
 
 
 _NOBODY = {
@@ -94,12 +107,20 @@ def _may_sign(person: Person | None, party: Party) -> bool:
 
 def _inputs(terms: Terms) -> Iterator[Missing]:
     agreed = terms.marketing
-    if agreed.journey_days is None:
+    if not is_agreed(terms.personas, agreed):
         yield Missing(SlaError("How long the buying journey takes is not agreed."), Section.INPUTS)
     if agreed.lifetime_value is None:
         yield Missing(SlaError("What a customer is worth over the years is not agreed."), Section.INPUTS)
     if agreed.visits_per_month is None:
         yield Missing(SlaError("How many visits the website has today is not agreed."), Section.INPUTS)
+    if any(journey.name is None for journey in persona_journeys(terms.personas, agreed)):
+        yield Missing(
+            SlaError(
+                "A journey is agreed for a persona that the agreement does not name: it does not count."
+            ),
+            Section.INPUTS,
+            blocks=False,
+        )
 
 
 def _targets(terms: Terms, today: date) -> Iterator[Missing]:

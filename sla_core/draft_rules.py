@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sla_core import criteria
+from sla_core import criteria, scoring
 from sla_core.errors import SlaError
 from sla_core.i18n import mark
 from sla_core.people import Department
@@ -19,6 +19,8 @@ def check(section: Section, terms: Terms, agreed: Terms, today: date) -> None:
         _somebody_signs(terms)
     if section is Section.EARLY_CONTACT and terms.early_contact.allowed and not terms.early_contact.at_most:
         raise SlaError("Early contact is allowed, but 0 times: say how often, or do not allow it.")
+    if section is Section.CRITERIA:
+        scoring.check(terms)
     if section is Section.DELIVERY:
         criteria.check(terms.delivery.counts)
     if section is Section.TARGETS:

@@ -90,11 +90,27 @@ def money(field: str, typed: str | None, was: str | None, decimal_sign: DecimalS
     amount = read_money(found, decimal_sign)
     if not isinstance(amount, Decimal):
         raise SlaError("“{field}”: {typed} cannot be read as an amount.", field=field, typed=shown(found))
-    if amount < 0:
-        raise SlaError("“{field}” cannot be below {least}.", field=field, least=0)
-    if amount > MOST:
-        raise SlaError("“{field}” cannot be above {most}.", field=field, most=MOST)
+    refuse_outside(field, amount)
     return was if was is not None and Decimal(was) == amount else str(amount)
+
+
+def number(field: str, typed: str | None, decimal_sign: DecimalSign) -> Decimal | None:
+    """Return a number as people write it, `1 234,5` or `4,1 %`, of any size; None where nothing was typed."""
+    found = (typed or "").strip().removesuffix("%").strip()
+    if not found:
+        return None
+    read = read_money(found, decimal_sign)
+    if not isinstance(read, Decimal):
+        raise SlaError("“{field}”: {typed} cannot be read as a number.", field=field, typed=shown(found))
+    return read
+
+
+def refuse_outside(field: str, number: Decimal, most: int = MOST) -> None:
+    """Raise `SlaError` for a number below 0 or above `most`."""
+    if number < 0:
+        raise SlaError("“{field}” cannot be below {least}.", field=field, least=0)
+    if number > most:
+        raise SlaError("“{field}” cannot be above {most}.", field=field, most=most)
 
 
 def currency(typed: str | None) -> str:

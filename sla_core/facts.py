@@ -69,6 +69,7 @@ class StageFacts:
     entered: When
     recorded_at: Instants
     by_criteria: Flags
+    by_person: Flags | None = None  # None: nobody's
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 from sla_core.columns import MISSING, Flags, Instants, Seconds
 from sla_core.conditions import LeadDefinition
 from sla_core.facts import Codes
-from sla_core.handovers import CLOSINGS, NONE, REASONS, UNJUDGED, Handovers
+from sla_core.handovers import CLOSINGS, NONE, REASONS, UNJUDGED, Handovers, ranks
 from sla_core.handovers.limits import Versions
 from sla_core.leads import NOT_DELIVERED
 
@@ -151,14 +151,19 @@ def summarise(handovers: Handovers, judgement: Judgement, inside: Flags) -> Foll
     )
 
 
-_LONGER_THAN_ANY = np.iinfo(np.int64).max
+LONGER_THAN_ANY = np.iinfo(np.int64).max
+
+
+def judged_times(handovers: Handovers, judgement: Judgement, inside: Flags) -> Flags:
+    """Return over which episodes response times run: met + late + overdue, but for those contacted before."""
+    judged: Flags = inside & (judgement.status <= _OVERDUE) & ~handovers.attempted_before
+    return judged
 
 
 def _response_times(handovers: Handovers, judgement: Judgement, inside: Flags) -> Seconds:
-    """Times over met + late + overdue; one without a response is longer than any; contacted before left out."""
-    judged = inside & (judgement.status <= _OVERDUE) & ~handovers.attempted_before
-    seconds = handovers.response_seconds[judged]
-    return np.where(seconds == MISSING, _LONGER_THAN_ANY, seconds)
+    """Times of these; one without a response is longer than any."""
+    seconds = handovers.response_seconds[judged_times(handovers, judgement, inside)]
+    return np.where(seconds == MISSING, LONGER_THAN_ANY, seconds)
 
 
 def quantile(times: Seconds, share: float) -> int | None:
@@ -167,7 +172,7 @@ def quantile(times: Seconds, share: float) -> int | None:
         return None
     rank = max(math.ceil(share * len(times)), 1)
     found = int(np.sort(times)[rank - 1])
-    return None if found == _LONGER_THAN_ANY else found
+    return None if found == LONGER_THAN_ANY else found
 
 
 def in_period(handovers: Handovers, begin: int | None, end: int | None) -> Flags:
@@ -244,6 +249,7 @@ class Findings:
     too_many_attempts: Flags
     contacted_early: Flags
     nobody_assigned: Flags
+    against_treatment: Flags  # handed over though marketing keeps the leads of their grade and rating
 
 
 def findings(handovers: Handovers, assigned: Flags, edge: Edge, versions: Versions) -> Findings:
@@ -261,4 +267,5 @@ def findings(handovers: Handovers, assigned: Flags, edge: Edge, versions: Versio
         too_many_attempts=handovers.attempts > cap,
         contacted_early=handovers.early_contacts > 0,
         nobody_assigned=handovers.waiting & ~assigned,
+        against_treatment=ranks.against_treatment(handovers, versions),
     )

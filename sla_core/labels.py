@@ -6,6 +6,7 @@ from sla_core.i18n import mark
 from sla_core.intake.fields import Kind
 from sla_core.leads import BreachReason, Channel, Direction, Outcome, ReturnReason, Stage
 from sla_core.people import Department, Role
+from sla_core.returns import Answer
 from sla_core.sections import Section
 from sla_core.terms import HandoverEvent, Unit
 
@@ -78,6 +79,12 @@ RETURN_REASONS = {
     ReturnReason.DUPLICATE: mark("duplicate"),
     ReturnReason.BAD_DATA: mark("bad data"),
     ReturnReason.IN_DIALOGUE: mark("already in dialogue"),
+}
+RETURN_ANSWERS = {
+    Answer.REOPENED: mark("handed over again"),
+    Answer.CLOSED: mark("left closed"),
+    Answer.MERGED: mark("merged with the other lead"),
+    Answer.CAME_BACK: mark("came back by itself"),
 }
 BREACH_REASONS = {
     BreachReason.NOBODY_ASSIGNED: mark("nobody assigned"),

@@ -60,6 +60,19 @@ class Action(StrEnum):
     REVIEW_GOALS = "agreement.review"
     SAVE_PERSONA = "persona.save"
     APPROVE_PERSONA = "persona.approve"
+    START_WORKSHOP = "workshop.start"
+    JOIN_WORKSHOP = "workshop.join"
+    ANSWER_QUESTION = "workshop.answer"
+    AGREE_ANSWER = "workshop.agree"
+    CLOSE_WORKSHOP = "workshop.close"
+    CONTINUE_WORKSHOP = "workshop.continue"
+    START_MEETING = "meeting.start"
+    JOIN_MEETING = "meeting.join"
+    NOTE_IN_MEETING = "meeting.note"
+    DECIDE = "meeting.decide"
+    SAY_OUTCOME = "meeting.outcome"
+    OPEN_CHANGE = "meeting.change"
+    CLOSE_MEETING = "meeting.close"
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,19 @@ RULES: dict[Action, Rule] = {
     Action.REVIEW_GOALS: Rule(_MANAGERS, (Topic.DRAFT, Topic.TERMS)),
     Action.SAVE_PERSONA: Rule(_MEMBERS, (Topic.PERSONAS, Topic.DRAFT)),
     Action.APPROVE_PERSONA: Rule(_MEMBERS, (Topic.PERSONAS, Topic.DRAFT)),
+    Action.START_WORKSHOP: Rule(_MEMBERS, (Topic.PERSONAS,)),
+    Action.JOIN_WORKSHOP: Rule(_MEMBERS, (Topic.PERSONAS,)),
+    Action.ANSWER_QUESTION: Rule(_MEMBERS, (Topic.PERSONAS,)),
+    Action.AGREE_ANSWER: Rule(_MEMBERS, (Topic.PERSONAS,)),
+    Action.CLOSE_WORKSHOP: Rule(_MEMBERS, (Topic.PERSONAS,)),
+    Action.CONTINUE_WORKSHOP: Rule(_MEMBERS, (Topic.PERSONAS,)),
+    Action.START_MEETING: Rule(_MEMBERS, (Topic.MEETINGS,)),
+    Action.JOIN_MEETING: Rule(_MEMBERS, (Topic.MEETINGS,)),
+    Action.NOTE_IN_MEETING: Rule(_MEMBERS, (Topic.MEETINGS,)),
+    Action.DECIDE: Rule(_MEMBERS, (Topic.MEETINGS,)),
+    Action.SAY_OUTCOME: Rule(_MEMBERS, (Topic.MEETINGS,)),
+    Action.OPEN_CHANGE: Rule(_MEMBERS, (Topic.MEETINGS,)),
+    Action.CLOSE_MEETING: Rule(_MEMBERS, (Topic.MEETINGS,)),
 }
 
 # What must survive a power failure the moment after it was done.
@@ -119,6 +145,10 @@ class Person:
     def may(self, action: Action) -> bool:
         """Whether this person's role allows the action."""
         return self.role in RULES[action].roles
+
+    def acts_for(self, department: Department) -> bool:
+        """Whether this person does the work of a department: its own people do, and administrators for both."""
+        return self.department is department or self.role is Role.ADMINISTRATOR
 
 
 COMMAND_LINE = Person(name="command line", email="", department=None, role=Role.ADMINISTRATOR)

@@ -48,7 +48,7 @@ def content_of(version: AgreementVersion, terms_json: str, personas: Iterable[Pe
                 language.value: to_data(chapters(version.terms, Texts(language))) for language in Language
             },
             "personas": [
-                {"persona": p.persona, "version": p.version, "content": p.content.model_dump(mode="json")}
+                {"persona": p.persona, "version": p.version, "content": json.loads(p.stored)}
                 for p in personas
             ],
         }
@@ -68,5 +68,5 @@ def read(content: str) -> Proposal:
         reason=stored["reason"],
         terms_json=canonical(stored["terms"]),
         texts={Language(code): from_data(data) for code, data in stored["texts"].items()},
-        personas=tuple(Persona.model_validate(persona["content"]) for persona in stored["personas"]),
+        personas=tuple(Persona.from_data(persona["content"]) for persona in stored["personas"]),
     )

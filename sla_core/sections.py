@@ -44,6 +44,7 @@ PATHS: dict[Section, tuple[str, ...]] = {
     Section.DELIVERY: ("delivery",),
     Section.INPUTS: (
         "marketing.journey_days",
+        "marketing.journey_days_by_persona",
         "marketing.lifetime_value",
         "marketing.average_purchase",
         "marketing.revenue_goal",

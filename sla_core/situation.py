@@ -23,7 +23,7 @@ from sla_core.follow_up import (
     not_delivered,
     summarise,
 )
-from sla_core.handovers import CLOSINGS, NONE, Handovers
+from sla_core.handovers import CLOSINGS, NONE, Handovers, ranks
 from sla_core.leads import Closing
 from sla_core.pace import month_bounds
 from sla_core.periods import Period, PeriodName, period
@@ -113,9 +113,17 @@ class Situation:
         return in_force_at(self.versions, self.edge.now if end is None else min(end - 1, self.edge.now))
 
     def response_limits(self, of: Period) -> set[Duration]:
-        """Return the limits that a period's handovers are judged by; of a period without any, the one of now."""
-        places = np.unique(self.handovers.version[self.inside(of)])
-        limits = {self.versions[place].terms.sales.respond_within for place in places}
+        """Return the limits that a period's handovers are judged by: those of treatments among them.
+
+        Of a period without any, the promise of now.
+        """
+        limits = ranks.limits(self.handovers, self.versions, self.inside(of))
+        return limits or {self.in_force.terms.sales.respond_within}
+
+    def promised_limits(self, of: Period) -> set[Duration]:
+        """Return the limits that sales promised for the period's handovers that no treatment sets another one for."""
+        inside = self.inside(of) & ranks.promised(self.handovers, self.versions)
+        limits = ranks.limits(self.handovers, self.versions, inside)
         return limits or {self.in_force.terms.sales.respond_within}
 
     def figures(self, of: Period) -> FollowUp:
@@ -184,6 +192,11 @@ class Situation:
         """Return the position of an episode."""
         begin, end = np.searchsorted(self.handovers.lead, [lead_id, lead_id + 1])
         return int(begin + np.searchsorted(self.handovers.number[begin:end], number))
+
+    def has(self, lead_id: int, number: int) -> bool:
+        """Whether there is such an episode: other data may have taken it away since somebody saw it."""
+        row, known = self.row_of(lead_id, number), self.handovers
+        return row < len(known) and (known.lead[row], known.number[row]) == (lead_id, number)
 
     def wait(self, row: int) -> Wait:
         """Return how long the lead of a waiting episode has waited, as far as is known."""

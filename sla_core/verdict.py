@@ -121,18 +121,22 @@ def week_verdict(
     return t(
         "Week {n}: {marketing}; {sales}",
         n=week,
-        marketing=_leads(pace, marketing_standing(pace, limits), t),
+        marketing=against_plan(pace, limits, t),
         sales=_follow_up(followed, limits, t),
     )
 
 
-def _leads(pace: Pace, standing: Standing, t: Texts) -> str:
+def against_plan(pace: Pace, limits: StatusLimits, t: Texts) -> str:
+    """Return how marketing's promise goes: `18 leads behind plan`; of too few expected ones the count alone."""
+    standing = marketing_standing(pace, limits)
     if standing in {Standing.NO_TARGET, Standing.TOO_LITTLE} or pace.deviation is None:
         return t.plural("{n} lead so far", "{n} leads so far", pace.reached)
     if pace.deviation < 0:
         return t.plural("{n} lead behind plan", "{n} leads behind plan", -pace.deviation)
     if pace.deviation == 0:
         return t("leads on plan")
+    if standing is Standing.MORE_THAN_AGREED:
+        return t.plural("{n} lead more than agreed", "{n} leads more than agreed", pace.deviation)
     return t.plural("{n} lead ahead of plan", "{n} leads ahead of plan", pace.deviation)
 
 

@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sla_core.columns import MISSING, Flags, Instants
-from sla_core.follow_up import FollowUp, judge, summarise
-from sla_core.handovers import Handovers
+from sla_core.follow_up import FollowUp, Judgement, judge, summarise
+from sla_core.follow_up_groups import by_group as figures_by_group
+from sla_core.funnel import Groups
+from sla_core.goals.rates import Rate
+from sla_core.handovers import Handovers, ranks
 from sla_core.handovers.limits import Versions, add, before
 from sla_core.i18n import Texts
 from sla_core.periods import Period, PeriodName, words
 from sla_core.situation import Situation
 from sla_core.terms import ClockStart, Duration, Terms
 from sla_core.verdict import in_time
-from sla_core.wording import duration
+from sla_core.wording import NOTHING, duration
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,16 @@ class WhatIf:
     before: FollowUp
     after: FollowUp
     moved: Flags
+    inside: Flags
+    was: Judgement
+    becomes: Judgement
 
 
 def respond_within(situation: Situation, limit: Duration, of: Period) -> WhatIf:
     """Return how a period's episodes are judged, and how they were if `limit` had been promised.
 
-    The episodes are those of the actual figure: another deadline moves none into the period or out of it.
+    Episodes with a limit of their own, by the treatment of their grade and rating, keep it. The episodes are those
+    of the actual figure: another deadline moves none into the period or out of it.
     """
     inside = situation.inside(of)
     judgement = judge(_with_limit(situation.handovers, situation.versions, limit), situation.edge)
@@ -41,14 +48,49 @@ def respond_within(situation: Situation, limit: Duration, of: Period) -> WhatIf:
         before=situation.figures(of),
         after=summarise(situation.handovers, judgement, inside),
         moved=inside & (judgement.status != situation.judgement.status),
+        inside=inside,
+        was=situation.judgement,
+        becomes=judgement,
     )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The share in time of the episodes of one value, as they are judged and under another limit."""
+
+    value: str
+    handed_over: int
+    before: Rate
+    after: Rate
+
+
+def by_group(found: WhatIf, groups: Groups, least: int) -> list[Compared]:
+    """Return both shares of each value that some episode of the period has; `groups` has a code for each handover."""
+    was = figures_by_group(found.was, found.inside, groups, least)
+    becomes = figures_by_group(found.becomes, found.inside, groups, least)
+    return [
+        Compared(one.value, one.handed_over, one.in_time, other.in_time)
+        for one, other in zip(was, becomes, strict=True)
+    ]
+
+
+def share_words(in_time: Rate, t: Texts) -> str:
+    """Return `91 % (29 of 32)`, rounded down as on every screen; of too few cases the counts, of none a dash."""
+    if not in_time.of:
+        return NOTHING
+    counts = t("{n} of {of}", n=t.number(in_time.found), of=t.number(in_time.of))
+    if in_time.too_little:
+        return f"{counts} ({t('too little data')})"
+    share = t.percent(in_time.found * 100 // in_time.of / 100)
+    return t("{share} ({cases})", share=share, cases=counts)
 
 
 def _with_limit(known: Handovers, versions: Versions, limit: Duration) -> Handovers:
     """Return the handovers with other deadlines, each by the calendar of the version it is judged by."""
     by, by_latest = known.response_by.copy(), known.response_by_latest.copy()
+    replaced = ranks.promised(known, versions) & (known.clock_start != MISSING)
     for place, version in enumerate(versions):
-        mine = (known.version == place) & (known.clock_start != MISSING)
+        mine = (known.version == place) & replaced
         if mine.any():
             calendar = version.terms.calendar.build()
             by[mine] = add(calendar, known.clock_start[mine], limit)
@@ -79,7 +121,7 @@ def what_if_sentence(found: WhatIf, situation: Situation, limit: Duration, of: P
 
     `With 4 working hours instead of 8 last quarter: 91 % → 74 % (n 312)`.
     """
-    agreed, asked, when = situation.response_limits(of), _amount(limit, t), _when(of, t)
+    agreed, asked, when = situation.promised_limits(of), _amount(limit, t), when_words(of, t)
     if agreed == {limit}:
         return t(
             "With {limit} as agreed {when}: {result}",
@@ -132,7 +174,8 @@ def _counts(figures: FollowUp, t: Texts) -> str:
     return t("{met} of {judged} in time", met=t.number(figures.met), judged=t.number(figures.judged))
 
 
-def _when(of: Period, t: Texts) -> str:
+def when_words(of: Period, t: Texts) -> str:
+    """Return the period as it ends a sentence: `last quarter`, `in November`, `over the whole time`."""
     if of.name is PeriodName.LAST_QUARTER:
         return t("last quarter")
     return t("over the whole time") if of.first is None else t("in {period}", period=words(of, t))

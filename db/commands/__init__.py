@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from db.commands import backup, import_, person, report, restore, sample, undo, upgrade, verify
+from db.commands import backup, import_, person, qualify, report, restore, sample, undo, upgrade, verify
 
 
 class Command(Protocol):
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "person": person,
     "import": import_,
     "undo": undo,
+    "qualify": qualify,
     "report": report,
     "verify": verify,
     "backup": backup,

@@ -16,7 +16,7 @@ from db.intake.identities import find_leads_of_rows
 def take_activities(batch: Batch) -> Counter[str]:
     """Take in the staged activities; return how many rows are new, changed and unchanged."""
     refuse_erased(batch)
-    find_leads_of_rows(batch)
+    find_leads_of_rows(batch, follow_merges=False)
     _find_topics(batch)
     if "external_id" in batch.staged.columns:
         _settle_known_ids(batch)

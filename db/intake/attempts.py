@@ -21,7 +21,7 @@ _IMPORTED = "t.batch_id IS NOT NULL AND NOT t.summary"
 def take_attempts(batch: Batch) -> Counter[str]:
     """Take in the staged attempts; return how many rows have each fate."""
     refuse_erased(batch)
-    find_leads_of_rows(batch)
+    find_leads_of_rows(batch, follow_merges=False)
     pass_on(batch)
     _settle_doubles(batch)
     _find_known(batch)

@@ -28,10 +28,16 @@ def _add_entries(batch: Batch, names: list[str]) -> int:
     return batch.run(
         "INSERT INTO stage_entry (lead_id, batch_id, stage, entered_at, entered_at_span, recorded_at, basis) "
         f"SELECT n.lead_id, {batch.id}, n.stage, n.value, n.span, {batch.now}, '{Basis.CRM}' FROM ("
-        f"SELECT s.lead_id AS lead_id, g.stage AS stage, {value} AS value, {span} AS span "
+        f"SELECT s.lead_id AS lead_id, s.own_id AS own_id, g.stage AS stage, {value} AS value, {span} AS span "
         f"FROM {batch.table} AS s CROSS JOIN ({turned}) AS g WHERE {TAKEN}) AS n "
-        "WHERE n.value IS NOT NULL AND NOT EXISTS ("
-        "SELECT 1 FROM stage_entry AS e WHERE e.lead_id = n.lead_id AND e.stage = n.stage "
+        f"WHERE n.value IS NOT NULL{_not_known('lead_id')}{_not_known('own_id')}"
+    )
+
+
+def _not_known(whose: str) -> str:
+    """Return the condition that a lead has no such entry: what a merged one had entered before stays its own."""
+    return (
+        f" AND NOT EXISTS (SELECT 1 FROM stage_entry AS e WHERE e.lead_id = n.{whose} AND e.stage = n.stage "
         f"AND e.basis = '{Basis.CRM}' AND e.superseded_by IS NULL "
         "AND e.entered_at = n.value AND e.entered_at_span = n.span)"
     )
@@ -41,14 +47,16 @@ def _supersede(batch: Batch) -> None:
     """Let the new entries replace what earlier files of leads said of the same stage.
 
     A file of stages tells a history of its own, and a date after a return is not a correction: the lead came
-    to the stage once more.
+    to the stage once more. The row of a merged lead corrects nothing that the one it is part of said.
     """
     old = (
         "SELECT old.id AS id, new.id AS new_id FROM stage_entry AS new "
         "JOIN stage_entry AS old ON old.lead_id = new.lead_id AND old.stage = new.stage "
         f"JOIN import_batch AS b ON b.id = old.batch_id AND b.kind = '{Kind.LEADS}' "
         f"WHERE new.batch_id = {batch.id} AND old.batch_id <> {batch.id} "
-        f"AND old.basis = '{Basis.CRM}' AND old.superseded_by IS NULL AND NOT EXISTS ("
+        f"AND old.basis = '{Basis.CRM}' AND old.superseded_by IS NULL "
+        f"AND new.lead_id NOT IN (SELECT lead_id FROM {batch.table} WHERE own_id IS NOT NULL AND lead_id IS NOT NULL) "
+        "AND NOT EXISTS ("
         "SELECT 1 FROM lead_return AS r WHERE r.lead_id = new.lead_id "
         "AND r.returned_at >= old.entered_at AND r.returned_at <= new.entered_at)"
     )
@@ -64,9 +72,12 @@ def take_first_attempts(batch: Batch) -> None:
             _add_first(batch, name, outcome)
 
 
+_WHOSE = "COALESCE(s.own_id, s.lead_id)"  # what was done about a merged lead stays its own
+
+
 def _key(name: str) -> str:
     """Return the SQL of the id under which a lead's own date is kept."""
-    return f"CAST(s.lead_id AS VARCHAR) || '/{name.removesuffix('_at')}'"
+    return f"CAST({_WHOSE} AS VARCHAR) || '/{name.removesuffix('_at')}'"
 
 
 def _update_first(batch: Batch, name: str) -> None:
@@ -92,7 +103,7 @@ def _add_first(batch: Batch, name: str, outcome: Outcome) -> None:
     added = batch.run(
         "INSERT INTO contact_attempt (lead_id, batch_id, channel, direction, outcome, occurred_at, "
         "occurred_at_span, recorded_at, summary, system, external_id) "
-        f"SELECT s.lead_id, {batch.id}, '{Channel.OTHER}', '{Direction.OUTBOUND}', '{outcome}', s.{name}, "
+        f"SELECT {_WHOSE}, {batch.id}, '{Channel.OTHER}', '{Direction.OUTBOUND}', '{outcome}', s.{name}, "
         f"s.{name}_span, {batch.now}, TRUE, CAST(:system AS VARCHAR), 'lead/' || {_key(name)} "
         f"FROM {batch.table} AS s WHERE s.{name} IS NOT NULL AND {TAKEN} AND NOT EXISTS ("
         "SELECT 1 FROM contact_attempt AS t WHERE t.system = :system "
@@ -106,5 +117,6 @@ def _add_first(batch: Batch, name: str, outcome: Outcome) -> None:
 
 def _count_as_changed(batch: Batch, leads: str) -> None:
     batch.run(
-        f"UPDATE {batch.table} SET fate = '{Fate.CHANGED}' WHERE fate = '{Fate.UNCHANGED}' AND lead_id IN ({leads})"
+        f"UPDATE {batch.table} SET fate = '{Fate.CHANGED}' "
+        f"WHERE fate = '{Fate.UNCHANGED}' AND (lead_id IN ({leads}) OR own_id IN ({leads}))"
     )

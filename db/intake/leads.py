@@ -11,6 +11,7 @@ from db.intake.identities import find_leads
 from sla_core.intake.faults import Reason
 
 _VAGUE = ("created_at", "handed_over_at", "owner_assigned_at", "won_at", "lost_at")
+_BEGINNINGS = ("created_at", "handed_over_at", "owner_assigned_at")  # a merged lead's are its own
 _EARLIEST = "owner_assigned_at"  # CRMs tell the latest assignment; the first one ever seen counts
 _NOT_FROM_FILES = {"id", "batch_id", "merged_into", "merged_at", "erased_at"}
 
@@ -126,13 +127,17 @@ def _differs(batch: Batch, name: str) -> str:
     differs = batch.differs(f"s.{name}", f"t.{name}")
     if name in _VAGUE:
         differs = f"({differs} OR s.{name}_span <> t.{name}_span)"
-    return f"s.{name} IS NOT NULL AND {differs}"
+    return f"{_says(name)} AND {differs}"
+
+
+def _says(name: str) -> str:
+    return f"s.{name} IS NOT NULL" + (" AND s.own_id IS NULL" if name in _BEGINNINGS else "")
 
 
 def _earlier(name: str) -> str:
     """Return the condition that a staged instant, read as late as it can mean, is before the stored one."""
     latest = f"s.{name} + CASE WHEN s.{name}_span > 0 THEN s.{name}_span - 1 ELSE 0 END"
-    return f"s.{name} IS NOT NULL AND (t.{name} IS NULL OR {latest} < t.{name})"
+    return f"{_says(name)} AND (t.{name} IS NULL OR {latest} < t.{name})"
 
 
 def _attributes(batch: Batch) -> str:
@@ -150,7 +155,7 @@ def _set(batch: Batch, name: str) -> str:
     if name == "attributes":
         merged = _merged_attributes(batch)
         return f"{name} = CASE WHEN s.{name} IS NULL THEN t.{name} ELSE {merged} END"
-    wins = _earlier(name) if name == _EARLIEST else f"s.{name} IS NOT NULL"
+    wins = _earlier(name) if name == _EARLIEST else _says(name)
     columns = _with_spans([name])
     return ", ".join(f"{each} = CASE WHEN {wins} THEN s.{each} ELSE t.{each} END" for each in columns)
 

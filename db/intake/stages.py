@@ -15,19 +15,22 @@ _ENTRY = ["lead_id", "stage", "entered_at", "entered_at_span"]
 def take_stages(batch: Batch) -> Counter[str]:
     """Take in the staged stage entries; return how many rows have each fate."""
     refuse_erased(batch)
-    find_leads_of_rows(batch)
+    find_leads_of_rows(batch, follow_merges=True)
     pass_on(batch)
-    known = ", ".join(f"'{stage}'" for stage in Stage)
+    stages = ", ".join(f"'{stage}'" for stage in Stage)
     batch.run(
         f"UPDATE {batch.table} SET fate = '{Reason.BAD_STAGE}', told = stage "
-        f"WHERE fate IS NULL AND stage NOT IN ({known})"
+        f"WHERE fate IS NULL AND stage NOT IN ({stages})"
     )
     settle_duplicates(batch, by=_ENTRY, compared=_ENTRY, told="s.stage")
-    batch.run(
-        f"UPDATE {batch.table} AS s SET fate = CASE WHEN EXISTS ("
-        "SELECT 1 FROM stage_entry AS e WHERE e.lead_id = s.lead_id AND e.stage = s.stage "
+    known = " OR ".join(
+        f"EXISTS (SELECT 1 FROM stage_entry AS e WHERE e.lead_id = s.{whose} AND e.stage = s.stage "
         f"AND e.basis = '{Basis.CRM}' AND e.superseded_by IS NULL "
-        "AND e.entered_at = s.entered_at AND e.entered_at_span = s.entered_at_span) "
+        "AND e.entered_at = s.entered_at AND e.entered_at_span = s.entered_at_span)"
+        for whose in ("lead_id", "own_id")  # what a merged lead had entered before stays its own
+    )
+    batch.run(
+        f"UPDATE {batch.table} AS s SET fate = CASE WHEN {known} "
         f"THEN '{Fate.UNCHANGED}' ELSE '{Fate.NEW}' END WHERE s.fate IS NULL"
     )
     batch.run(

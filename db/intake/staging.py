@@ -87,6 +87,7 @@ def _tables(staged: Staged) -> list[str]:
     columns = [
         "line INTEGER PRIMARY KEY",
         "lead_id BIGINT",
+        "own_id BIGINT",
         "row_id BIGINT",
         "fate TEXT",
         "told TEXT",
@@ -96,8 +97,8 @@ def _tables(staged: Staged) -> list[str]:
     columns += [column for each in fields for column in _declared(each)]
     rows = f"CREATE TEMPORARY TABLE {staged.table} ({', '.join(columns)})"
     keys = (
-        f"CREATE TEMPORARY TABLE {staged.table}_key (line INTEGER PRIMARY KEY, lead_id BIGINT, fate TEXT, "
-        "told TEXT, found TEXT, external_id TEXT, email_key TEXT)"
+        f"CREATE TEMPORARY TABLE {staged.table}_key (line INTEGER PRIMARY KEY, lead_id BIGINT, own_id BIGINT, "
+        "fate TEXT, told TEXT, found TEXT, external_id TEXT, email_key TEXT)"
     )
     topics = (
         f"CREATE TEMPORARY TABLE {staged.table}_topic (line INTEGER PRIMARY KEY, topic_id INTEGER, "

@@ -13,8 +13,9 @@ from itertools import groupby
 from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select, update
 
-from db import handovers
+from db import handovers, ranks
 from db.bulk import table_named
+from db.chosen import listed
 from db.engine import note, transaction
 from db.tables import BeforeImageRow, ImportBatchRow
 from db.tables.intake import BatchState
@@ -35,6 +36,8 @@ class HandMade(StrEnum):
     RETURN = "return"
     STAGE = "stage"
     MERGE = "merge"
+    ACCEPTANCE = "acceptance"
+    REASON = "reason"
 
 
 _WHY_NOT = {
@@ -53,6 +56,14 @@ _WHY_NOT = {
     HandMade.MERGE: mark(
         "The last import cannot be undone: {lead}, a lead that it brought, was merged by hand "
         "(records made by hand since: {n})."
+    ),
+    HandMade.ACCEPTANCE: mark(
+        "The last import cannot be undone: {person} accepted {lead}, a lead that it brought "
+        "(records made by hand since: {n})."
+    ),
+    HandMade.REASON: mark(
+        "The last import cannot be undone: {person} said why the deadline of {lead} was missed, a lead that it "
+        "brought (records made by hand since: {n})."
     ),
 }
 
@@ -132,6 +143,8 @@ def _hanging(db: Session, batches: tuple[int, ...]) -> Iterator[Hanging]:
         HandMade.STAGE: f"SELECT lead_id, '' FROM stage_entry WHERE basis = '{Basis.PERSON}' AND lead_id IN {brought}",
         HandMade.MERGE: f"SELECT id AS lead_id, '' FROM lead WHERE merged_into IS NOT NULL AND id IN {brought} "
         f"UNION ALL SELECT merged_into, '' FROM lead WHERE merged_into IN {brought}",
+        HandMade.ACCEPTANCE: f"SELECT lead_id, accepted_by FROM lead_acceptance WHERE lead_id IN {brought}",
+        HandMade.REASON: f"SELECT lead_id, said_by FROM breach_reason WHERE lead_id IN {brought}",
     }
     name = "COALESCE(NULLIF(TRIM(COALESCE(l.first_name, '') || ' ' || COALESCE(l.last_name, '')), ''), l.email, '')"
     for what, made in selects.items():
@@ -154,19 +167,21 @@ def undo_last_import(actor: Person, *, run: str | None = None) -> LastImport:
         if last.hanging:
             first = last.hanging[0]
             raise SlaError(_WHY_NOT[first.what], person=first.person, lead=first.lead, n=len(last.hanging))
-        _take_back(db, last.batches)
+        _take_back(db, last)
         note(db, ", ".join(last.files), run=last.run, removed=last.removes, restored=last.restores)
     return last
 
 
-def _take_back(db: Session, batches: tuple[int, ...]) -> None:
+def _take_back(db: Session, last: LastImport) -> None:
+    batches = last.batches
     touched = _touched(db, batches)
     for batch_id in reversed(batches):
         for name in _restores(db, (batch_id,)):
             _restore(db, batch_id, name)
     touched |= _touched(db, batches)
     brought = f"(SELECT id FROM lead WHERE {_of(batches)})"
-    db.execute(text(f"DELETE FROM handover WHERE lead_id IN {brought}"))
+    for derived in ("handover", "handover_rank"):
+        db.execute(text(f"DELETE FROM {derived} WHERE lead_id IN {brought}"))
     db.execute(text(f"DELETE FROM stage_entry WHERE lead_id IN {brought}"))  # those by criteria, too
     for name in (*_BROUGHT, "before_image", "import_error"):
         db.execute(text(f"DELETE FROM {name} WHERE {_of(batches)}"))
@@ -174,6 +189,7 @@ def _take_back(db: Session, batches: tuple[int, ...]) -> None:
     db.exec(update(ImportBatchRow).where(col(ImportBatchRow.id).in_(batches)).values(state=BatchState.UNDONE))
     left = {row[0] for row in db.execute(text("SELECT id FROM lead"))} if touched else set()
     handovers.rebuild(db, sorted(touched & left))
+    ranks.forget(db, leads=listed(db, touched & left, "touched_lead"), since=last.started_at)
 
 
 def _touched(db: Session, batches: tuple[int, ...]) -> set[int]:

@@ -17,6 +17,7 @@ from db.tables.company import AuditRow, DataVersionRow, MetaRow, PersonRow
 from db.tables.follow_up import (
     AcceptanceRow,
     BreachReasonRow,
+    HandoverChangeRow,
     HandoverRankRow,
     HandoverRow,
     WeeklyCheckRow,
@@ -33,6 +34,19 @@ from db.tables.leads import (
     StageEntryRow,
     TrafficRow,
 )
+from db.tables.meetings import (
+    DecisionOutcomeRow,
+    MeetingAttendeeRow,
+    MeetingDecisionRow,
+    MeetingNoteRow,
+    MeetingRow,
+)
+from db.tables.workshops import (
+    WorkshopAgreementRow,
+    WorkshopAnswerRow,
+    WorkshopParticipantRow,
+    WorkshopRow,
+)
 
 __all__ = [
     "AcceptanceRow",
@@ -46,8 +60,10 @@ __all__ = [
     "BreachReasonRow",
     "ContactAttemptRow",
     "DataVersionRow",
+    "DecisionOutcomeRow",
     "DraftChangeRow",
     "ErasedRow",
+    "HandoverChangeRow",
     "HandoverRankRow",
     "HandoverRow",
     "ImportBatchRow",
@@ -57,6 +73,10 @@ __all__ = [
     "LeadIdentityRow",
     "LeadReturnRow",
     "LeadRow",
+    "MeetingAttendeeRow",
+    "MeetingDecisionRow",
+    "MeetingNoteRow",
+    "MeetingRow",
     "MetaRow",
     "PersonRow",
     "PersonaApprovalRow",
@@ -65,4 +85,8 @@ __all__ = [
     "Table",
     "TrafficRow",
     "WeeklyCheckRow",
+    "WorkshopAgreementRow",
+    "WorkshopAnswerRow",
+    "WorkshopParticipantRow",
+    "WorkshopRow",
 ]

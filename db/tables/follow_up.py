@@ -51,6 +51,18 @@ class HandoverRow(Table, table=True):
     rating: str | None = None
 
 
+class HandoverChangeRow(Table, table=True):
+    """Derived: which leads' handovers were rebuilt under which data version of attempts, of late (0: any lead's).
+
+    It may name leads that are gone.
+    """
+
+    __tablename__ = "handover_change"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    version: int = Field(primary_key=True)
+    lead_id: int = Field(primary_key=True)
+
+
 class HandoverRankRow(Table, table=True):
     """How a lead ranked when it was handed over, written once: the limit of an episode hangs on it.
 

@@ -98,7 +98,7 @@ def _editor(form: Form, editor: Editor) -> None:
     if names := saving.changed_by(form):
         st.markdown(quiet(t("Changed in this draft by {names}.", names=names)))
     editor.before(form)
-    _warn(form)
+    warn(form)
     if editor.is_form:
         with st.form(form.key("form"), border=False, enter_to_submit=False):
             editor.ask(form)
@@ -130,7 +130,7 @@ def _submit(form: Form, editor: Editor) -> None:
     )
 
 
-def _warn(form: Form) -> None:
+def warn(form: Form) -> None:
     """Say what saving does to a version that is proposed."""
     version, t = form.version, form.t
     if version.status is not Status.PROPOSED:

@@ -7,12 +7,13 @@ import streamlit as st
 
 from db.versions import Versions
 from pages.agree.shown import Shown
-from pages.ui import reads, session, sign_in
+from pages.ui import persona_reads, reads, session, sign_in
 from pages.ui.text import quiet
 from sla_core.agreement import Status
 from sla_core.agreement_words import STATUSES
 from sla_core.difference_runs import in_runs
 from sla_core.i18n import Texts
+from sla_core.persona_words import told
 from sla_core.revision import due
 from sla_core.signing import Link, Receipt
 
@@ -125,10 +126,9 @@ def _personas(known: Versions, view: Shown, t: Texts) -> "tuple[PersonaCard, ...
     if view.version.content_sha256:
         contents = reads.proposal(known, view.version.content_sha256).personas
     else:
-        named = {(ref.persona, ref.version) for ref in view.version.terms.personas}
-        contents = tuple(p.content for p in reads.personas(known) if (p.persona, p.version) in named)
+        contents = tuple(persona_reads.named(known, view.version.terms.personas))
     return tuple(
-        PersonaCard(content.name, content.description, t("Approved by both departments"))
+        PersonaCard(content.name, content.description, t("Approved by both departments"), told(content, t))
         for content in contents
     )
 

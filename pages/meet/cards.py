@@ -4,7 +4,7 @@ import math
 from datetime import date
 
 from db.versions import Versions
-from pages.ui import calls, reads
+from pages.ui import callers, reads
 from pages.ui.lead_rows import LeadSet
 from pages.ui.widgets import Card
 from sla_core.clause_figures import expected_by_today, promised
@@ -89,7 +89,9 @@ def _waiting(known: Versions, now: Situation, t: Texts) -> Card:
     line = t("of {n} waiting", n=t.number(waiting.waiting)) if waiting.waiting else t("nobody is waiting")
     if waiting.is_unknown:
         line = t("of {n} waiting; of none is it known", n=t.number(waiting.waiting))
-    first = next((c.wait for c in calls.first(known, now, 1) if c.wait.urgency is not Urgency.UNTIMED), None)
+    first = next(
+        (c.wait for c in callers.first(known, now, 1) if c.wait.urgency is not Urgency.UNTIMED), None
+    )
     if first and not waiting.is_unknown:
         used, limit = t.duration(first.used), t.duration(first.limit)
         line = t("of {n} · longest {used} of {limit}", n=t.number(waiting.waiting), used=used, limit=limit)

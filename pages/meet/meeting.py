@@ -5,21 +5,36 @@ from typing import Literal
 import streamlit as st
 
 from db.versions import DatabaseKind, Versions
-from pages.meet import cards, start
-from pages.ui import calls, charts, frame, goal_reads, lead_rows, reads, session, widgets
+from pages.meet import cards, held, new_meeting, start
+from pages.meet.sitting import MEETING, NEW, asked, go_to, sitting
+from pages.ui import (
+    callers,
+    calls,
+    charts,
+    frame,
+    goal_reads,
+    lead_rows,
+    meeting_reads,
+    reads,
+    session,
+    widgets,
+)
 from pages.ui.session import Size
-from pages.ui.text import quiet
+from pages.ui.text import plain, quiet
 from sla_core.charts.meeting import PaceTable
+from sla_core.goals.journey import needed_by
 from sla_core.goals.periods import month as goal_month
-from sla_core.goals.words import chance
+from sla_core.goals.words import chance, leads_needed
 from sla_core.i18n import Texts
 from sla_core.leads import Stage
+from sla_core.meeting import open_one
 from sla_core.pace import delivery_days
 from sla_core.periods import week_number
 from sla_core.revision import due, review_line, revision_line
 from sla_core.situation import Situation
 from sla_core.verdict import common_goal, week_verdict
 
+_SECONDS, _SECONDS_IN_A_MEETING = 30, 2  # between two looks at whether anything has changed
 # Rows to call and root sizes of the chart's height that fit a window of 1920×940 without scrolling: as it is,
 # with the bar over old data or the lines of what is provisional, with both. At Hall each part has a page.
 FITS = {
@@ -38,7 +53,7 @@ def draw(known: Versions, now: Situation) -> None:
     with aside, st.container(horizontal=True, vertical_alignment="center"):
         if session.size() is Size.HALL:
             view = _view(t)
-        _agreement_badge(known, now, t)
+        _to_meeting(known, t)
     with st.container(gap=_gap(now)):
         _below_the_verdict(known, now, view, t)
 
@@ -49,6 +64,9 @@ def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> 
         st.markdown(common_goal(cards.year(known, now), t), width="stretch")
         if not is_hall:
             st.markdown(widgets.clock(now, t))
+        _agreement_badge(known, now, t)
+    if session.size() is Size.DESK:
+        _leads_needed(known, now, t)
     widgets.age_bar(now, t)
     if view in {"all", "overview"}:
         with st.grid(3):
@@ -66,6 +84,30 @@ def _below_the_verdict(known: Versions, now: Situation, view: str, t: Texts) -> 
         _call_first(known, now, t)
     if is_hall:
         st.markdown(widgets.clock(now, t))
+
+
+def _to_meeting(known: Versions, t: Texts) -> None:
+    """Draw the way into the meeting that goes on, otherwise to where one is started and the earlier ones are."""
+    going_on = open_one(meeting_reads.meetings(known))
+    if going_on is not None:
+        new_meeting.button_to(going_on, t)
+        return
+    st.button(
+        t("Start a meeting"),
+        key="to_new_meeting",
+        icon=":material/play_arrow:",
+        type="tertiary",
+        on_click=go_to,
+        args=(NEW,),
+    )
+
+
+def _leads_needed(known: Versions, now: Situation, t: Texts) -> None:
+    """Say by when this month's customers had to be leads: what marketing does now counts later."""
+    terms, own = now.in_force.terms, goal_reads.facts(known, now).journey
+    found = needed_by(goal_month(now.today).last, terms.personas, terms.marketing, own)
+    if found:
+        st.markdown(quiet(plain(leads_needed(found, now.today, t))))
 
 
 def _gap(now: Situation) -> Literal["xxsmall", "xsmall"] | None:
@@ -128,14 +170,14 @@ def _outlook(known: Versions, now: Situation, t: Texts) -> list[str]:
 
 
 def _call_first(known: Versions, now: Situation, t: Texts) -> None:
-    callers = calls.first(known, now, _fits(now)[0])
+    waiting = callers.first(known, now, _fits(now)[0])
     with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.markdown(f"**{t('Call these first')}**" + _rest(now, len(callers), t))
-        if not callers:
+        st.markdown(f"**{t('Call these first')}**" + _rest(now, len(waiting), t))
+        if not waiting:
             st.markdown(t("Nobody waits for a first response."))
         may_log = calls.may_log()
-        for caller in callers:
-            calls.short_row(caller, t, may_log=may_log)
+        for caller in waiting:
+            callers.short_row(caller, t, may_log=may_log)
 
 
 def _rest(now: Situation, shown: int, t: Texts) -> str:
@@ -156,10 +198,20 @@ if known.kind is DatabaseKind.EMPTY:
 else:
     moment = session.now(known.kind)
     found = reads.situation(known, moment)
-    if len(found.handovers):
+    shown = asked(known)
+    if shown is not None:
+        held.draw(sitting(known, found, shown, session.texts()))
+        calls.log_asked(known)
+    elif st.query_params.get(MEETING) == NEW:
+        new_meeting.draw(known, found, session.texts())
+    elif len(found.handovers):
         draw(known, found)
         lead_rows.show_asked(cards.lead_sets(found, session.texts()), known, found)
         calls.log_asked(known)
     else:
         start.next_step(known, found)
-    widgets.keep_live((known, moment // 60), lambda: (reads.versions(), session.now() // 60))
+    widgets.keep_live(
+        (known, moment // 60),
+        lambda: (reads.versions(), session.now() // 60),
+        seconds=_SECONDS if shown is None else _SECONDS_IN_A_MEETING,
+    )

@@ -26,6 +26,8 @@ _BY_HAND = {
     HandMade.RETURN: mark("{person} returned {lead}"),
     HandMade.STAGE: mark("The stage of {lead} was set by hand"),
     HandMade.MERGE: mark("{lead} was merged by hand"),
+    HandMade.ACCEPTANCE: mark("{person} accepted {lead}"),
+    HandMade.REASON: mark("{person} said why the deadline of {lead} was missed"),
 }
 
 

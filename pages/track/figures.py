@@ -1,11 +1,15 @@
 """The five numbers of a period: as a strip, in words with their denominator, each leading to its leads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import charts, session, widgets
 from pages.ui.lead_rows import LeadSet
+from pages.ui.session import Size
+from pages.ui.text import strong
 from sla_core import labels
 from sla_core.agreement import AgreementVersion
 from sla_core.columns import Flags
@@ -24,8 +28,54 @@ _SIGNS = {
 }
 
 
-def five_numbers(now: Situation, of: Period, t: Texts) -> None:
-    """Draw met, late, overdue, due and not measurable of a period."""
+@dataclass(frozen=True)
+class Count:
+    """A number beside the promise, and the handovers that it counts."""
+
+    name: str
+    label: str
+    rows: Flags
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return int(self.rows.sum())
+
+    def found(self) -> Flags:
+        """Return the handovers."""
+        return self.rows
+
+
+def side_by_side() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return two places for blocks: beside each other, at Hall one under the other."""
+    if session.size() is Size.HALL:
+        return st.container(), st.container()
+    left, right = st.columns([3, 2], gap="small")
+    return left, right
+
+
+def count_sets(counts: Sequence[Count], of: Period, t: Texts) -> dict[str, LeadSet]:
+    """Return the leads behind such numbers."""
+    return {count.name: LeadSet(f"{count.label} · {words(of, t)}", count.found) for count in counts}
+
+
+def count_row(count: Count, t: Texts, beside: str = "") -> None:
+    """Draw a number with its words before it; `beside` is markdown that follows them."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(f"{count.label} {beside}".strip(), width="stretch")
+        widgets.number_button(strong(t.number(count.n)), count.name, count.n, t)
+
+
+def count_line(title: str, counts: Sequence[Count], t: Texts) -> None:
+    """Draw numbers one after another in a line, behind what they have in common."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":small[{strong(title)}]", width="content")
+        for count in counts:
+            widgets.number_button(f"{count.label} {strong(t.number(count.n))}", count.name, count.n, t)
+
+
+def five_numbers(now: Situation, of: Period, t: Texts, below: Callable[[], None] | None = None) -> None:
+    """Draw met, late, overdue, due and not measurable of a period; `below` draws what stands beside them."""
     numbers = now.figures(of)
     with st.container(border=True, gap="xsmall"):
         if not numbers.handed_over:
@@ -41,6 +91,8 @@ def five_numbers(now: Situation, of: Period, t: Texts) -> None:
                 _number(status, count, t)
         if now.is_provisional(now.inside(of)):
             st.markdown(widgets.provisional(t))
+        if below is not None:
+            below()
 
 
 def counts(numbers: FollowUp) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ def draw(view: View, t: Texts) -> None:
             table = _table(view, t)
             charts.stages(table, _in_words(view, table, t), _STAGE_REM[session.size()], _open)
             _two_numbers(view, t)
+            _without_a_date(view, t)
         _numbers(view, t)
     funnel_groups.stages(view, t)
 
@@ -82,6 +83,18 @@ def _two_numbers(view: View, t: Texts) -> None:
             rule = t("every handover in the period, less those that sales returned in time")
             counted = t("{n} count towards the promise ({rule})", n=t.number(pace.reached), rule=rule)
             st.markdown(quiet(f"{came}, {counted}."))
+
+
+def _without_a_date(view: View, t: Texts) -> None:
+    """Say why more leads went on to a stage than came to it, where their day is not known."""
+    flow = view.report.flow
+    if sum(flow.undated.values()) and any(
+        step.went_on.found > flow.entered[step.later] for step in view.report.steps
+    ):
+        told = t(
+            "A stage without a date is in no period's number; that the lead went on is known all the same."
+        )
+        st.markdown(quiet(told))
 
 
 def _table(view: View, t: Texts) -> StageTable:

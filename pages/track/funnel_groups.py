@@ -8,6 +8,7 @@ import streamlit as st
 from pages.track import funnel_view
 from pages.track.funnel_view import View, stage_words
 from pages.ui import session
+from pages.ui.cells import without_formulas
 from pages.ui.session import Size
 from pages.ui.text import strong
 from sla_core.funnel import Group
@@ -65,7 +66,7 @@ def _table(
         numbers = st.column_config.NumberColumn(format="localized")
         counts = {head: numbers for head, cells in columns.items() if isinstance(cells[0], int)}
         st.dataframe(
-            pd.DataFrame({**values, **columns}),
+            without_formulas(pd.DataFrame({**values, **columns})),
             hide_index=True,
             height=size.px(36 * min(len(groups) + 1, _ROWS[size]) + 2),
             row_height=size.px(36),

@@ -1,58 +1,26 @@
-"""Who waits for a call: rows with the time used, and the dialog in which a call is logged."""
+"""The dialog in which a call, or any other attempt or contact, is logged."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-import pandas as pd
 import streamlit as st
 
 from db import attempts
-from db.handovers import Waiting
+from db.leads import LeadName
 from db.versions import Versions
 from pages.ui import reads, session
 from pages.ui.text import lines, plain, strong
 from sla_core import labels
-from sla_core.i18n import Texts
-from sla_core.leads import Channel, Outcome
+from sla_core.agreement import in_force_at
+from sla_core.i18n import Texts, mark
+from sla_core.leads import Channel, Direction, Outcome
 from sla_core.people import Action
-from sla_core.situation import Situation, Urgency, Wait
 
-_LOGGING, _CHANNEL, _OUTCOME, _COMMENT = "log_attempt_for", "log_channel", "log_outcome", "log_comment"
-_SIGNS = {Urgency.TOO_LATE: ("◆", "red"), Urgency.SOON: ("▲", "orange")}
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A lead that waits, and how long it has."""
-
-    lead: Waiting
-    wait: Wait
-
-
-def first(known: Versions, now: Situation, how_many: int) -> list[Caller]:
-    """Return who is to be called first: least time left first, those that no clock can judge last."""
-    found = reads.waiting(known, how_many)
-    return [Caller(lead, now.wait(now.row_of(lead.lead_id, lead.number))) for lead in found]
-
-
-def _told(caller: Caller, t: Texts) -> str:
-    """Return a waiting lead in two lines of markdown: who, and the time used and whose it is."""
-    lead = caller.lead
-    owner = plain(lead.owner) if lead.owner else f":gray[{t('nobody assigned')}]"
-    return lines([f"**{plain(lead.company or lead.name)}**", f"{_time_used(caller.wait, t)} · {owner}"])
-
-
-def _time_used(wait: Wait, t: Texts) -> str:
-    """Return the time used of the limit as markdown: `◆ **6 h 12 min** of 4 h`."""
-    if wait.urgency is Urgency.UNTIMED:
-        return f":gray[○ {t(labels.NOT_MEASURABLE[wait.reason or 'no_date'])}]"
-    of_limit = t("of {limit}", limit=t.duration(wait.limit))
-    told = f"**{t.duration(wait.used)}**"
-    if wait.urgency in _SIGNS:
-        sign, colour = _SIGNS[wait.urgency]
-        told = f":{colour}[{sign} {told}]"
-    late = f" · :gray[{t('deadline passed since the last data')}]" if wait.passed_since_last_data else ""
-    return f"{told} {of_limit}{late}"
+_LOGGING, _CHANNEL, _DIRECTION = "log_attempt_for", "log_channel", "log_direction"
+_OUTCOME, _COMMENT = "log_outcome", "log_comment"
+_WHEN, _DAY, _TIME = "log_when", "log_day", "log_time"
+_NOW, _EARLIER = "now", "earlier"
+_WHENS = {_NOW: mark("Now"), _EARLIER: mark("Earlier")}
 
 
 def may_log() -> bool:
@@ -60,82 +28,14 @@ def may_log() -> bool:
     return session.person().may(Action.LOG_ATTEMPT)
 
 
-def short_row(caller: Caller, t: Texts, *, may_log: bool) -> None:
-    """Draw a waiting lead in two lines with its button."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.markdown(_told(caller, t), width="stretch")
-        _log_button(caller.lead, t, width="content", may_log=may_log)
+def ask_for(lead_id: int) -> None:
+    """Open the dialog for this lead at the next run (for `on_click`)."""
+    session.keep_on_page(_LOGGING, lead_id)
 
 
-def long_row(caller: Caller, t: Texts, *, may_log: bool) -> None:
-    """Draw a waiting lead with the progress of its limit; on a phone the three parts stack."""
-    text, bar, button = st.columns([11, 9, 7], gap="xsmall", vertical_alignment="center")
-    text.markdown(_told(caller, t))
-    if caller.wait.limit:
-        bar.progress(min(caller.wait.used / caller.wait.limit, 1.0))
-    with button:
-        _log_button(caller.lead, t, width="stretch", may_log=may_log)
-
-
-def _log_button(lead: Waiting, t: Texts, *, width: str, may_log: bool) -> None:
-    st.button(
-        t("Log a call"),
-        icon=":material/call:",
-        key=f"log_{lead.lead_id}_{lead.number}",
-        width="stretch" if width == "stretch" else "content",
-        disabled=not may_log,
-        on_click=_ask_for,
-        args=(lead.lead_id,),
-    )
-
-
-def table(callers: Sequence[Caller], t: Texts) -> None:
-    """Draw many waiting leads as a table, with the same button in each row."""
-    button = st.column_config.ButtonColumn(
-        t("Log a call"), key="log_row", on_click=_ask_for_row, args=([c.lead.lead_id for c in callers],)
-    )
-    used = t("Limit used")
-    rows = [
-        {
-            t("Lead"): caller.lead.company or caller.lead.name,
-            t("Log a call"): t("Log a call"),  # beside the name, so that a phone shows it
-            t("Time"): _plain_time(caller.wait, t),
-            used: _per_cent_used(caller.wait),
-            t("Owner"): caller.lead.owner or t("nobody"),
-        }
-        for caller in callers
-    ]
-    size = session.size()
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        row_height=size.px(44),
-        height=size.px(44 * min(len(rows) + 1, 11)),
-        column_config={
-            used: st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100),
-            t("Log a call"): button,
-        },
-        alt=t("Leads that wait for a call"),
-    )
-
-
-def _per_cent_used(wait: Wait) -> int | None:
-    return min(100 * wait.used // wait.limit, 100) if wait.limit else None
-
-
-def _plain_time(wait: Wait, t: Texts) -> str:
-    if wait.urgency is Urgency.UNTIMED:
-        return f"○ {t(labels.NOT_MEASURABLE[wait.reason or 'no_date'])}"
-    sign = f"{_SIGNS[wait.urgency][0]} " if wait.urgency in _SIGNS else ""
-    return f"{sign}{t.duration(wait.used)} {t('of {limit}', limit=t.duration(wait.limit))}"
-
-
-def _ask_for(lead_id: int) -> None:
-    session.keep(_LOGGING, lead_id)
-
-
-def _ask_for_row(lead_ids: list[int]) -> None:
-    _ask_for(lead_ids[session.value("log_row")["row"]])
+def is_open() -> bool:
+    """Whether the dialog stands before the page."""
+    return session.value(_LOGGING) is not None
 
 
 def _forget() -> None:
@@ -145,45 +45,95 @@ def _forget() -> None:
 def log_asked(known: Versions) -> None:
     """Open the dialog for the lead whose button was pressed. Call it once, at the end of a page."""
     lead_id = session.value(_LOGGING)
-    lead = reads.lead_names(known, (lead_id,)).get(lead_id) if lead_id else None
-    if lead is None:
+    if lead_id is None:
         return
+    lead = reads.lead_names(known, (lead_id,)).get(lead_id)
+    if lead is None:
+        _forget()
+        session.tell_gone()
     t = session.texts()
+    agreed = in_force_at(reads.agreement(known), session.now(known.kind))
+    st.dialog(t("Log a call"), on_dismiss=_forget)(_dialog)(lead, agreed.terms.calendar.time_zone)
+
+
+def who_and_whose(lead: LeadName, t: Texts) -> str:
+    """Return a lead in two lines of markdown: its company, its name and owner."""
     who = f"{t('Lead')}: {plain(lead.name or lead.email)}"
     owner = f"{t('Owner')}: {plain(lead.owner) if lead.owner else t('nobody')}"
-    told = [strong(plain(lead.company))] if lead.company else []
-    st.dialog(t("Log a call"), on_dismiss=_forget)(_dialog)(lead.lead_id, lines([*told, f"{who} · {owner}"]))
+    return lines([*([strong(plain(lead.company))] if lead.company else []), f"{who} · {owner}"])
 
 
-def _dialog(lead_id: int, told: str) -> None:
+def _dialog(lead: LeadName, zone: str) -> None:
     t = session.texts()
-    st.markdown(told)
-    channel = st.selectbox(
+    st.markdown(who_and_whose(lead, t))
+    how, whose = st.columns(2, vertical_alignment="bottom", gap="small")
+    channel = how.selectbox(
         t("How"), list(Channel), format_func=lambda value: t(labels.CHANNELS[value]), key=_CHANNEL
     )
-    outcomes = labels.OUTCOMES_OF[channel or Channel.CALL]
+    whose.segmented_control(
+        t("Who began it"),
+        list(Direction),
+        default=Direction.OUTBOUND,
+        required=True,
+        format_func=lambda value: t(labels.DIRECTIONS[value]),
+        key=_DIRECTION,
+    )
     outcome = st.pills(
         t("What came of it"),
-        outcomes,
+        labels.OUTCOMES_OF[channel or Channel.CALL],
         format_func=lambda value: t(labels.OUTCOMES[value]),
         key=f"{_OUTCOME}_{channel}",
     )
-    st.text_input(t("Comment (optional)"), key=f"{_COMMENT}_{lead_id}", max_chars=500, persist_state="page")
-    st.button(
-        t("Log it now"),
-        key="log_now",
-        type="primary",
-        disabled=outcome is None,
-        on_click=_log,
-        args=(lead_id,),
+    is_now, is_told = _ask_when(zone, t)
+    with st.form("log_form", border=False):
+        st.text_input(
+            t("Comment (optional)"), key=f"{_COMMENT}_{lead.lead_id}", max_chars=500, persist_state="page"
+        )
+        st.form_submit_button(
+            t("Log it now") if is_now else t("Log it"),
+            key="log_now",
+            type="primary",
+            disabled=outcome is None or not is_told,
+            on_click=_log,
+            args=(lead.lead_id, zone),
+        )
+
+
+def _ask_when(zone: str, t: Texts) -> tuple[bool, bool]:
+    """Ask when it happened, in the zone of the agreement; return whether it is now, and whether all is told."""
+    when = st.segmented_control(
+        t("When"),
+        list(_WHENS),
+        default=_NOW,
+        required=True,
+        format_func=lambda value: t(_WHENS[value]),
+        key=_WHEN,
     )
+    if when != _EARLIER:
+        return True, True
+    local = datetime.fromtimestamp(session.now(), ZoneInfo(zone))
+    day, at = st.columns(2, gap="small")
+    on = day.date_input(t("Day"), local.date(), max_value=local.date(), format="DD.MM.YYYY", key=_DAY)
+    earlier = local.replace(minute=local.minute // 5 * 5, second=0)
+    about = at.time_input(t("Time of day"), earlier.time(), step=timedelta(minutes=5), key=_TIME)
+    return False, on is not None and about is not None
 
 
-def _log(lead_id: int) -> None:
+def _happened(zone: str, now: int) -> int:
+    """Return when it happened by what the dialog says."""
+    if session.value(_WHEN) != _EARLIER:
+        return now
+    day: date = session.value(_DAY)
+    at: time = session.value(_TIME)
+    return int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
+
+
+def _log(lead_id: int, zone: str) -> None:
     t, now = session.texts(), session.now()
     comment = f"{_COMMENT}_{lead_id}"
     channel = Channel(session.value(_CHANNEL))
     outcome = Outcome(session.value(f"{_OUTCOME}_{channel}"))
+    happened = _happened(zone, now)
     _forget()  # a problem is told on the page; the comment stays
     with session.write(Action.LOG_ATTEMPT, t("Logged: {what}.", what=t(labels.OUTCOMES[outcome]))) as db:
         attempts.log_attempt(
@@ -191,8 +141,9 @@ def _log(lead_id: int) -> None:
             by=session.person(),
             lead_id=lead_id,
             channel=channel,
+            direction=Direction(session.value(_DIRECTION)),
             outcome=outcome,
-            occurred_at=now,
+            occurred_at=happened,
             now=now,
             comment=session.value(comment),
         )

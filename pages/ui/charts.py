@@ -7,12 +7,16 @@ from typing import Any
 import streamlit as st
 
 from pages.ui import session
-from sla_core.charts import follow_up, funnel, funnel_bars, goals, meeting
+from sla_core.charts import attempts, criteria, follow_up, funnel, funnel_bars, goals, lead, meeting, personas
+from sla_core.charts.attempts import TriesTable
+from sla_core.charts.criteria import ScoreTable
 from sla_core.charts.follow_up import ResponseTable
 from sla_core.charts.funnel import PICKED, StageTable
 from sla_core.charts.funnel_bars import BarTable
 from sla_core.charts.goals import LoadTable
+from sla_core.charts.lead import ClockTable
 from sla_core.charts.meeting import PaceTable
+from sla_core.charts.personas import CoverageTable
 from sla_core.charts.style import Style
 from sla_core.follow_up import FollowUp
 from sla_core.i18n import Texts
@@ -37,14 +41,34 @@ def strip(figures: FollowUp, alt: str) -> None:
     _draw(_strip(numbers, style()), alt)
 
 
+def parts(counts: tuple[int, int, int, int, int], alt: str) -> None:
+    """Draw counts as one strip, in the colours of the five numbers."""
+    _draw(_strip(counts, style()), alt)
+
+
 def responses(table: ResponseTable, alt: str, height: float) -> None:
     """Draw how long first responses took."""
     _draw(_responses(table, style(), height), alt)
 
 
+def tries(table: TriesTable, alt: str, height: float) -> None:
+    """Draw how many attempts came before the first contact."""
+    _draw(_tries(table, style(), height), alt)
+
+
 def load(table: LoadTable, alt: str, height: float) -> None:
     """Draw the hours that leads take sales against those there are."""
     _draw(_load(table, style(), height), alt)
+
+
+def lead_clock(table: ClockTable, alt: str) -> None:
+    """Draw the working days that the clock of one lead ran through."""
+    _draw(_lead_clock(table, style()), alt)
+
+
+def lead_boxes(counts: tuple[int, int, int], alt: str) -> None:
+    """Draw the attempts on one lead: made, at least, at most."""
+    _draw(_lead_boxes(counts, style()), alt)
 
 
 def stages(table: StageTable, alt: str, pitch: float, on_pick: Callable[[str], None]) -> None:
@@ -63,6 +87,17 @@ def stages(table: StageTable, alt: str, pitch: float, on_pick: Callable[[str], N
 def bars(table: BarTable, alt: str, height: float) -> None:
     """Draw bars of the funnel with their labels."""
     _draw(_bars(table, style(), height), alt)
+
+
+def scores(table: ScoreTable, alt: str, height: float) -> None:
+    """Draw how many leads have how many points."""
+    of = style()
+    _draw(criteria.score_chart(table, of, Texts(of.language), height), alt)
+
+
+def coverage(table: CoverageTable, alt: str, height: float) -> None:
+    """Draw whom the personas cover."""
+    _draw(_coverage(table, style(), height), alt)
 
 
 def _draw(spec: dict[str, Any], alt: str) -> None:
@@ -85,6 +120,11 @@ def _responses(table: ResponseTable, of: Style, height: float) -> dict[str, Any]
 
 
 @lru_cache(maxsize=_KEPT)
+def _tries(table: TriesTable, of: Style, height: float) -> dict[str, Any]:
+    return attempts.tries_chart(table, of, Texts(of.language), height)
+
+
+@lru_cache(maxsize=_KEPT)
 def _load(table: LoadTable, of: Style, height: float) -> dict[str, Any]:
     return goals.load_chart(table, of, Texts(of.language), height)
 
@@ -97,3 +137,18 @@ def _stages(table: StageTable, of: Style, pitch: float) -> dict[str, Any]:
 @lru_cache(maxsize=_KEPT)
 def _bars(table: BarTable, of: Style, height: float) -> dict[str, Any]:
     return funnel_bars.bars_chart(table, of, height)
+
+
+@lru_cache(maxsize=_KEPT)
+def _coverage(table: CoverageTable, of: Style, height: float) -> dict[str, Any]:
+    return personas.coverage_chart(table, of, height)
+
+
+@lru_cache(maxsize=_KEPT)
+def _lead_clock(table: ClockTable, of: Style) -> dict[str, Any]:
+    return lead.clock_chart(table, of)
+
+
+@lru_cache(maxsize=_KEPT)
+def _lead_boxes(counts: tuple[int, int, int], of: Style) -> dict[str, Any]:
+    return lead.boxes_chart(counts, of, Texts(of.language))

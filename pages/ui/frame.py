@@ -12,6 +12,8 @@ from pages.ui.text import plain, quiet, strong
 from pages.ui.who import name_and_part
 from sla_core.i18n import Language, Texts
 
+_PROJECTOR = ("view", "projector")  # in the address: the page alone, without the menu
+_MENU_KEY = "M"
 BRAND = Path(__file__).parent / "brand"
 FAVICON = BRAND / "favicon.png"
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.BOKMAL: "Norsk"}
@@ -47,7 +49,38 @@ def _address() -> None:
     """
     with st.container(key="address"):
         for key in (session.LANGUAGE_KEY, session.SIZE_KEY, session.PERSON_KEY):
+            if (
+                session.value(key) and key not in st.query_params
+            ):  # a link to a page named only its own choices
+                session.keep(key, session.value(key))
             st.text_input(key, key=key, bind="query-params")
+
+
+def is_projected() -> bool:
+    """Whether the address asks for the page alone, as a projector shows it."""
+    name, value = _PROJECTOR
+    return st.query_params.get(name) == value
+
+
+def menu_button(t: Texts) -> None:
+    """Draw the button that takes the menu away or, without one, brings it back; it has a key."""
+    shown = not is_projected()
+    st.button(
+        t("Hide the menu") if shown else t("Show the menu"),
+        key="menu_button",
+        icon=":material/fullscreen:" if shown else ":material/fullscreen_exit:",
+        type="tertiary",
+        shortcut=_MENU_KEY,
+        on_click=_turn_menu,
+    )
+
+
+def _turn_menu() -> None:
+    name, value = _PROJECTOR
+    if is_projected():
+        del st.query_params[name]
+    else:
+        st.query_params[name] = value
 
 
 def head(title: str = "") -> DeltaGenerator:
@@ -61,6 +94,8 @@ def head(title: str = "") -> DeltaGenerator:
         else:
             st.space("stretch")
         aside = st.container(width="content")
+        if is_projected():
+            menu_button(session.texts())
         _view_choices()
     for notice in session.take_notices():
         st.toast(plain(notice.text))

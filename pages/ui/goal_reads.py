@@ -17,6 +17,7 @@ from db.versions import Versions
 from pages.ui import reads
 from pages.ui.reads import Key
 from sla_core.agreement import Agreement
+from sla_core.funnel import By
 from sla_core.goals import bands as goal_bands
 from sla_core.goals import history
 from sla_core.goals.adjustments import Adjustment
@@ -25,14 +26,16 @@ from sla_core.goals.amounts import Input
 from sla_core.goals.bands import Bands
 from sla_core.goals.capacity import AttemptsPerLead, attempts_per_lead
 from sla_core.goals.history import History, MonthFlow, rate_months
-from sla_core.goals.journey import JOURNEY_DAYS, JourneyLength, journey_length
+from sla_core.goals.journey import JOURNEY_DAYS, JourneyLength, journey_length, journey_lengths
 from sla_core.goals.periods import GoalPeriod
+from sla_core.goals.persona_values import conversions
 from sla_core.goals.rates import Rate
 from sla_core.goals.standing import StageGoal, stage_goals
 from sla_core.goals.value import Purchases
 from sla_core.i18n import Language, Texts
 from sla_core.leads import Stage
 from sla_core.people import Topic
+from sla_core.periods import next_month
 from sla_core.situation import Situation
 
 _TOPICS = (Topic.LEADS, Topic.ATTEMPTS, Topic.TERMS)
@@ -46,6 +49,8 @@ class Facts:
     months: tuple[MonthFlow, ...]
     rates: dict[Input, Rate]
     journey: JourneyLength
+    journeys: dict[str, JourneyLength]  # by what the terms call a persona
+    conversions: dict[str, Rate]  # the same, and `OTHERS`
     purchases: Purchases
     attempts: AttemptsPerLead
 
@@ -63,27 +68,38 @@ def facts(known: Versions, now: Situation) -> Facts:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _facts(key: Key, minute: int, _known: Versions, _now: Situation) -> Facts:
     least, calendar, at = _now.limits.least_cases, _now.calendar, _now.edge.now
-    happened = history.build(reads.funnel(_known), _now.handovers, _now.counts, at)
+    funnel, words = reads.funnel(_known), reads.funnel_groups(_known, By.PERSONA)
+    personas = _now.in_force.terms.personas
+    happened = history.build(funnel, _now.handovers, _now.counts, at)
     names = rate_months(_now.today)
     with engine.reading() as db:
         visits = traffic.visits(db, months=[f"{first:%Y-%m}" for first in names])
-        bought = db_goals.purchases(
-            db,
-            currency=_now.in_force.terms.marketing.currency,
-            begin=calendar.local_midnight(_now.today - timedelta(days=JOURNEY_DAYS)),
-            end=calendar.local_midnight(_now.today + timedelta(days=1)),
-        )
     flows = tuple(history.month_flows(happened, names, visits, calendar))
-    since = calendar.local_midnight(names[0])
+    since, until = calendar.local_midnight(names[0]), calendar.local_midnight(next_month(names[-1]))
     sales = _now.in_force.terms.sales
     return Facts(
         happened,
         flows,
         history.own_rates(flows, least),
         journey_length(happened, at, least),
-        bought,
+        journey_lengths(funnel, words, personas, at, least),
+        conversions(funnel, words, personas, _now.handovers.lead, since, until, least),
+        _bought(_known, _now),
         attempts_per_lead(_now.handovers, sales, since=since, least=least),
     )
+
+
+def _bought(known: Versions, now: Situation) -> Purchases:
+    begin, end = (
+        now.calendar.local_midnight(now.today + timedelta(days=days)) for days in (-JOURNEY_DAYS, 1)
+    )
+    return _purchases(known.of(Topic.LEADS), now.in_force.terms.marketing.currency, begin, end)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _purchases(key: Key, currency: str, begin: int, end: int) -> Purchases:
+    with engine.reading() as db:
+        return db_goals.purchases(db, currency=currency, begin=begin, end=end)
 
 
 def goals(known: Versions, now: Situation, period: GoalPeriod) -> dict[Stage, StageGoal]:
@@ -111,9 +127,9 @@ def _adjustments(key: Key, language: Language, _agreement: Agreement) -> tuple[A
 
 def bands(known: Versions, now: Situation) -> Bands:
     """Return how often leads were won by how soon they were contacted."""
-    return _bands(known.of(*_TOPICS), now.edge.now // 60, now, facts(known, now).journey.p90_days)
+    return _bands(known.of(*_TOPICS), now.edge.now // 60, now, facts(known, now).journey.p90)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _bands(key: Key, minute: int, _now: Situation, p90_days: int | None) -> Bands:
-    return goal_bands.bands(_now, p90_days)
+def _bands(key: Key, minute: int, _now: Situation, p90: int | None) -> Bands:
+    return goal_bands.bands(_now, p90)

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from db.versions import Versions
-from pages.ui import lead_rows, reads, session
+from pages.ui import lead_link, lead_rows, reads, session
+from pages.ui.cells import without_formulas
 from sla_core.facts import Codes
 from sla_core.i18n import Texts
 
@@ -34,6 +35,7 @@ def show_asked(lists: Mapping[str, LeadList], lead_ids: Codes, known: Versions) 
 
 
 def _dialog(asked: LeadList, lead_ids: Codes, known: Versions) -> None:
+    lead_link.follow(lead_rows.forget)
     t, size = session.texts(), session.size()
     rows = asked.rows()
     if not len(rows):
@@ -45,10 +47,11 @@ def _dialog(asked: LeadList, lead_ids: Codes, known: Versions) -> None:
     else:
         st.markdown(t.plural("{n} lead", "{n} leads", len(rows)))
     st.dataframe(
-        _table(asked, shown, lead_ids, known, t),
+        without_formulas(_table(asked, shown, lead_ids, known, t)),
         hide_index=True,
         height=size.px(36 * min(len(shown) + 1, _ROWS[size]) + 2),
         row_height=size.px(36),
+        column_config=lead_link.column(t("Lead"), lead_ids[shown].tolist()),
         alt=t("Leads behind this number"),
     )
 
@@ -59,7 +62,9 @@ def _table(asked: LeadList, shown: Codes, lead_ids: Codes, known: Versions, t: T
     leads = [names.get(lead_id) for lead_id in ids]
     return pd.DataFrame(
         {
-            t("Lead"): [(lead.name or lead.email) if lead else "" for lead in leads],
+            t("Lead"): [
+                lead_link.opening(lead_rows.called(names.get(lead_id), lead_id, t)) for lead_id in ids
+            ],
             t("Company"): [lead.company if lead else "" for lead in leads],
             t("Owner"): [(lead.owner if lead else None) or t("nobody") for lead in leads],
             **asked.columns(shown),

@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from db.leads import LeadName
 from db.versions import Versions
-from pages.ui import reads, session
+from pages.ui import lead_link, reads, session
+from pages.ui.cells import without_formulas
 from pages.ui.session import Size
 from sla_core import labels
 from sla_core.columns import MISSING, Flags
@@ -32,7 +34,7 @@ class LeadSet:
 
 def ask_for(name: str) -> None:
     """Open the leads of this name at the next run (for `on_click`)."""
-    session.keep(_ASKED, name)
+    session.keep_on_page(_ASKED, name)
 
 
 def asked() -> str:
@@ -55,6 +57,7 @@ def show_asked(sets: Mapping[str, LeadSet], known: Versions, now: Situation) -> 
 
 
 def _dialog(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", known: Versions, now: Situation) -> None:
+    lead_link.follow(forget)
     t, size = session.texts(), session.size()
     if not len(rows):
         st.markdown(t("No lead stands behind this number."))
@@ -69,6 +72,7 @@ def _dialog(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", known: Versions,
         hide_index=True,
         height=size.px(36 * min(len(shown) + 1, _ROWS[size]) + 2),
         row_height=size.px(36),
+        column_config=lead_link.column(t("Lead"), now.handovers.lead[shown].tolist()),
         alt=t("Leads behind this number"),
     )
 
@@ -81,10 +85,11 @@ def table(
     names = reads.lead_names(known, tuple(handovers.lead[rows].tolist()))
     told = []
     for row in rows.tolist():
-        lead = names.get(int(handovers.lead[row]))
+        lead_id = int(handovers.lead[row])
+        lead = names.get(lead_id)
         told.append(
             {
-                t("Lead"): (lead.name or lead.email) if lead else "",
+                t("Lead"): lead_link.opening(called(lead, lead_id, t)),
                 t("Company"): lead.company if lead else "",
                 t("Owner"): (lead.owner if lead else None) or t("nobody"),
                 t("Status"): status_words(now, row, t),
@@ -93,7 +98,13 @@ def table(
                 t("Response"): _response(now, row, t),
             }
         )
-    return pd.DataFrame(told)
+    return without_formulas(pd.DataFrame(told))
+
+
+def called(lead: LeadName | None, lead_id: int, t: Texts) -> str:
+    """Return what a row calls a lead; one of which nothing is known has its number, so that it can be opened."""
+    name = (lead.name or lead.email or lead.company) if lead else ""
+    return name or t("Lead {n}", n=lead_id)
 
 
 def status_words(now: Situation, row: int, t: Texts) -> str:

@@ -18,6 +18,7 @@ from db import personas as db_personas
 from db.handovers import Waiting
 from db.leads import LeadName
 from db.versions import Versions
+from pages.ui.newest import Newest
 from sla_core.agreement import Agreement, AgreementVersion
 from sla_core.clauses import Chapter
 from sla_core.clauses.text import chapters
@@ -29,6 +30,7 @@ from sla_core.facts import Codes, When
 from sla_core.follow_up import Edge, counting
 from sla_core.funnel import By, Funnel, Groups, build
 from sla_core.handovers import Handovers
+from sla_core.handovers.replacing import replaced
 from sla_core.i18n import Language, Texts
 from sla_core.people import Department, Person, Topic
 from sla_core.personas import PersonaVersion
@@ -152,10 +154,14 @@ def _agreement(key: Key) -> list[AgreementVersion]:
         return agreements.versions_in_force(db)
 
 
+@st.cache_resource(show_spinner=False)
+def _newest() -> Newest[Handovers]:
+    return Newest(handovers.load, replaced)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _handovers(key: Key) -> Handovers:
-    with engine.reading() as db:
-        loaded = handovers.load(db)
+    loaded = _newest().read()
     for field in fields(loaded):
         column = getattr(loaded, field.name)
         for array in (column.at, column.span) if isinstance(column, When) else (column,):

@@ -9,8 +9,13 @@ from pages.ui.text import plain, quiet, strong
 from pages.ui.who import actor_name
 from sla_core import labels
 from sla_core.i18n import Texts, mark
-from sla_core.leads import Channel, Outcome
+from sla_core.leads import BreachReason, Channel, Outcome, ReturnReason, Stage
+from sla_core.meeting import Outcome as Became
+from sla_core.meeting.minutes import OUTCOMES
 from sla_core.people import Action, Department, Role
+from sla_core.persona_words import TRAITS
+from sla_core.personas import Trait
+from sla_core.returns import Answer
 from sla_core.sections import Section
 
 KINDS = {
@@ -38,6 +43,19 @@ KINDS = {
     Action.REVIEW_GOALS: mark("Goals reviewed"),
     Action.SAVE_PERSONA: mark("Personas entered or changed"),
     Action.APPROVE_PERSONA: mark("Personas approved"),
+    Action.START_WORKSHOP: mark("Workshops started"),
+    Action.JOIN_WORKSHOP: mark("Workshops joined"),
+    Action.ANSWER_QUESTION: mark("Workshops: questions answered"),
+    Action.AGREE_ANSWER: mark("Workshops: answers agreed"),
+    Action.CLOSE_WORKSHOP: mark("Workshops closed"),
+    Action.CONTINUE_WORKSHOP: mark("Workshops continued"),
+    Action.START_MEETING: mark("Meetings started"),
+    Action.JOIN_MEETING: mark("Meetings joined"),
+    Action.NOTE_IN_MEETING: mark("Meetings: notes"),
+    Action.DECIDE: mark("Meetings: decisions"),
+    Action.SAY_OUTCOME: mark("Meetings: what became of decisions"),
+    Action.OPEN_CHANGE: mark("Meetings: changes opened in the draft"),
+    Action.CLOSE_MEETING: mark("Meetings ended"),
 }
 _SENTENCES = {
     Action.SET_UP: mark("{actor} set up the company {subject}"),
@@ -52,7 +70,7 @@ _SENTENCES = {
     Action.ANSWER_RETURN: mark("{actor} answered the return of {subject}"),
     Action.SAY_WHY: mark("{actor} said why the deadline of {subject} was missed"),
     Action.MERGE_LEADS: mark("{actor} merged {subject}"),
-    Action.RELEASE_LEADS: mark("{actor} released leads to sales: {subject}"),
+    Action.RELEASE_LEADS: mark("{actor} released leads: {subject}"),
     Action.QUALIFY_LEADS: mark("{actor} held leads against the criteria: {subject}"),
     Action.SIGN_OFF_WEEK: mark("{actor} signed off week {subject}"),
     Action.SAVE_VISITS: mark("{actor} entered visits by month"),
@@ -64,7 +82,21 @@ _SENTENCES = {
     Action.REVIEW_GOALS: mark("{actor} reviewed the goals of version {subject}: they stay"),
     Action.SAVE_PERSONA: mark("{actor} entered or changed the persona {subject}"),
     Action.APPROVE_PERSONA: mark("{actor} approved the persona {subject}"),
+    Action.START_WORKSHOP: mark("{actor} started the workshop on {subject}"),
+    Action.JOIN_WORKSHOP: mark("{actor} joined the workshop on {subject}"),
+    Action.ANSWER_QUESTION: mark("{actor} answered a question about {subject}"),
+    Action.AGREE_ANSWER: mark("{actor} wrote the agreed answer about {subject}"),
+    Action.CLOSE_WORKSHOP: mark("{actor} closed the workshop on {subject}"),
+    Action.CONTINUE_WORKSHOP: mark("{actor} continued the workshop on {subject}"),
+    Action.START_MEETING: mark("{actor} started the meeting of {subject}"),
+    Action.JOIN_MEETING: mark("{actor} joined the meeting of {subject}"),
+    Action.NOTE_IN_MEETING: mark("{actor} noted something in the meeting of {subject}"),
+    Action.DECIDE: mark("{actor} wrote down a decision: {subject}"),
+    Action.SAY_OUTCOME: mark("{actor} said what became of a decision: {subject}"),
+    Action.OPEN_CHANGE: mark("{actor} opened a change in the draft for a decision: {subject}"),
+    Action.CLOSE_MEETING: mark("{actor} ended the meeting of {subject}"),
 }
+_OF_A_DAY = {Action.START_MEETING, Action.JOIN_MEETING, Action.NOTE_IN_MEETING, Action.CLOSE_MEETING}
 _COUNTS = {
     "new": mark("{n} new"),
     "changed": mark("{n} changed"),
@@ -78,20 +110,32 @@ _LABELS: dict[str, Callable[[str], str]] = {
     "channel": lambda value: labels.CHANNELS[Channel(value)],
     "outcome": lambda value: labels.OUTCOMES[Outcome(value)],
     "section": lambda value: labels.SECTIONS[Section(value)],
+    "stage": lambda value: labels.STAGES[Stage(value)],
+    "return_reason": lambda value: labels.RETURN_REASONS[ReturnReason(value)],
+    "breach_reason": lambda value: labels.BREACH_REASONS[BreachReason(value)],
+    "answer": lambda value: labels.RETURN_ANSWERS[Answer(value)],
+    "trait": lambda value: TRAITS[Trait(value)],
+    "decision_outcome": lambda value: OUTCOMES[Became(value)],
 }
 
 
 def sentence(entry: AuditEntry, t: Texts) -> str:
     """Return what an entry tells as markdown; every name in it was typed by somebody and is escaped."""
     actor = strong(plain(actor_name(entry.actor, t)))
-    told = t(_SENTENCES[Action(entry.action)], actor=actor, subject=plain(entry.subject)).strip()
+    told = t(_SENTENCES[Action(entry.action)], actor=actor, subject=plain(_subject(entry, t))).strip()
     details = _details(entry.details, t)
     return f"{told} {quiet(' · '.join(details))}" if details else told
+
+
+def _subject(entry: AuditEntry, t: Texts) -> str:
+    return t.day(date.fromisoformat(entry.subject)) if entry.action in _OF_A_DAY else entry.subject
 
 
 def _details(details: Mapping[str, Any], t: Texts) -> list[str]:
     told = [t(label(details[key])) for key, label in _LABELS.items() if details.get(key)]
     told += _counts(details, t)
+    if details.get("joined"):
+        told.append(t("it went on already: joined"))
     for file in details.get("files", []):
         told += [" ".join([plain(file["file"]), *_counts(file, t)])]
     told += _visits(details.get("visits", {}), t)

@@ -30,6 +30,7 @@ log = logging.getLogger("handslag")
 
 LANGUAGE_KEY, SIZE_KEY, PERSON_KEY = "lang", "size", "as"  # also the names in the address
 _ACTING, _NOTICES, _SHOWN_SIZE = "acting_as", "notices", "shown_size"
+_PAGE, _OF_PAGE = "page", "kept_on_page"
 
 
 class Size(StrEnum):
@@ -124,6 +125,20 @@ def keep(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def keep_on_page(key: str, value: Any) -> None:
+    """Keep something as long as this page is looked at: what stood before it does not stand there on return."""
+    keep(key, value)
+    st.session_state[_OF_PAGE] = {*st.session_state.get(_OF_PAGE, ()), key}
+
+
+def enter(page: str) -> None:
+    """Forget what belonged to the page that was looked at, where it was another one. Call it before a page runs."""
+    if st.session_state.get(_PAGE, page) != page:
+        for key in st.session_state.pop(_OF_PAGE, ()):
+            keep(key, None)
+    st.session_state[_PAGE] = page
+
+
 def candidates() -> list[Person]:
     """Return whom one can act as in local mode; the local user as long as nobody else is administrator."""
     with reading() as db:
@@ -161,6 +176,12 @@ def act_as(choice: int) -> None:
 def notify(text: str, *, is_problem: bool = False) -> None:
     """Show a sentence once, at the next run. In the body of a page, `st.rerun()` makes that at once."""
     st.session_state.setdefault(_NOTICES, []).append(Notice(text, is_problem))
+
+
+def tell_gone() -> NoReturn:
+    """Draw the page anew and say that the lead a dialog was about was merged or deleted meanwhile."""
+    notify(texts().error(SlaError("This lead is no longer there.")), is_problem=True)
+    st.rerun()
 
 
 def take_notices() -> list[Notice]:

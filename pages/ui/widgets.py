@@ -137,12 +137,11 @@ def working_hours(calendar: CalendarTerms, t: Texts) -> str:
     return t("working hours {hours}, {city}", hours=open_hours(calendar, t), city=city(calendar))
 
 
-def keep_live(drawn: object, current: Callable[[], object]) -> None:
-    """Draw the page anew as soon as what it shows is no longer `current`; looked at every 30 seconds."""
-    _look_again(drawn, current, time.monotonic())
+def keep_live(drawn: object, current: Callable[[], object], *, seconds: int = 30) -> None:
+    """Draw the page anew as soon as what it shows is no longer `current`; looked at every so many seconds."""
+    st.fragment(_look_again, run_every=seconds)(drawn, current, time.monotonic())
 
 
-@st.fragment(run_every=30)
 def _look_again(drawn: object, current: Callable[[], object], drawn_at: float) -> None:
     is_new = time.monotonic() - drawn_at < 1  # the page itself has just looked
     if not is_new and current() != drawn:

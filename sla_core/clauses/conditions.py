@@ -16,6 +16,8 @@ from sla_core.conditions import (
 from sla_core.i18n import Texts, mark
 from sla_core.intake.field_names import field_name
 from sla_core.intake.fields import FIELDS, Kind
+from sla_core.persona_fields import NO, YES, persona_in
+from sla_core.terms import MostPoints
 from sla_core.wording import NOTHING, as_typed, exact, in_a_sentence, joined, one_of, points
 
 _FIELDS = {field.name for field in FIELDS[Kind.LEADS]}
@@ -67,6 +69,9 @@ def attribute(of: AttributeCondition, t: Texts) -> str:
     told = joined(values, t) if of.operator is Operator.BETWEEN else one_of(values, t)
     is_one = of.operator is Operator.IS_ANY_OF and len(values) == 1
     operator = Operator.IS if is_one else of.operator
+    if operator is Operator.IS and persona_in(of.field) and of.values[:1] in ((YES,), (NO,)):
+        says = mark("matches {persona}") if of.values[0] == YES else mark("does not match {persona}")
+        return t(says, persona=field(of.field, t))
     return t(_COMPARISONS[operator], field=field(of.field, t), values=told or NOTHING)
 
 
@@ -74,6 +79,8 @@ def field(name: str, t: Texts) -> str:
     """Return what a field of a lead is called inside a sentence."""
     if name in _OWN_FIELDS:
         return t(_OWN_FIELDS[name])
+    if (ref := persona_in(name)) is not None:
+        return t("persona {name} (version {version})", name=as_typed(ref.name), version=ref.version)
     return in_a_sentence(t(field_name(name, Kind.LEADS))) if name in _FIELDS else as_typed(name)
 
 
@@ -84,6 +91,11 @@ def activity(of: ActivityCondition, t: Texts) -> str:
         told.append(t("(at least {n} different)", n=t.number(of.at_least)))
         return " ".join([*told, *_window(of, t)])
     return " ".join([*told, *_times(of, t), *_window(of, t)])
+
+
+def kind(name: str, t: Texts) -> str:
+    """Return what a kind of activity is called: `visited a page`; one that the app does not know, as it was typed."""
+    return t(_ACTIVITIES[name][1]) if name in _ACTIVITIES else as_typed(name)
 
 
 def _act(of: ActivityCondition, t: Texts) -> str:
@@ -145,6 +157,17 @@ def _limits(of: EngagementRule, t: Texts) -> list[str]:
 def rules(of: Sequence[FitRule | EngagementRule], t: Texts) -> str:
     """Return rules, each with its points."""
     return "; ".join(f"{rule(one, t)} ({worth(one, t)})" for one in of)
+
+
+def most(of: MostPoints, t: Texts) -> str:
+    """Return the most points of each group and of all together; empty where nothing is limited."""
+    told = [
+        t("group {group} at most {points}", group=as_typed(group), points=points(n, t))
+        for group, n in of.groups.items()
+    ]
+    if of.total is not None:
+        told.append(t("all together at most {points}", points=points(of.total, t)))
+    return ", ".join(told)
 
 
 def bands(of: Sequence[Band], t: Texts) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from sla_core import labels
-from sla_core.clauses.conditions import bands, definition
+from sla_core.clauses.conditions import bands, definition, most
 from sla_core.clauses.marketing import initiative
 from sla_core.clauses.one_goal import persona
 from sla_core.clauses.together import reviews, revisions
@@ -57,6 +57,7 @@ FIELDS: dict[str, tuple[str, Words]] = {
     "calendar.time_zone": (mark("Time zone"), typed),
     "scoring.grades": (mark("Grades by points"), lambda value, _, t: bands(value, t)),
     "scoring.ratings": (mark("Ratings by points"), lambda value, _, t: bands(value, t)),
+    "scoring.caps": (mark("Most points for what a lead does"), lambda value, _, t: most(value, t) or NOTHING),
     "handover.event": (
         mark("When leads are handed over"),
         lambda value, _, t: t(labels.HANDOVER_EVENTS[value]),

@@ -6,6 +6,7 @@ from sla_core.i18n import Texts
 from sla_core.people import Department
 from sla_core.sections import Section
 from sla_core.terms import MarketingPromise, Metric, PersonaRef, Signatory, Terms
+from sla_core.terms.journeys import PersonaJourney, persona_journeys
 from sla_core.wording import as_typed, department, joined, money, share
 
 
@@ -17,7 +18,7 @@ def clauses(terms: Terms, t: Texts) -> tuple[Clause, ...]:
         Clause("1.2", Section.PARTIES, " ".join(_signs(terms, of, t) for of in Department)),
         Clause("1.3", Section.TARGETS, _customers(promise, t), Metric.CUSTOMERS),
         Clause("1.4", Section.PERSONAS, _personas(terms, t)),
-        Clause("1.5", Section.INPUTS, f"{_journey(promise, t)} {_visits(promise, t)}"),
+        Clause("1.5", Section.INPUTS, f"{_journeys(terms, t)} {_visits(promise, t)}"),
         Clause(
             "1.6", Section.INPUTS, f"{_purchase(promise, t)} {_lifetime(promise, t)} {_revenue(promise, t)}"
         ),
@@ -84,6 +85,31 @@ def _journey(promise: MarketingPromise, t: Texts) -> str:
         "From lead to customer it usually takes **{n} days**; the leads are needed that much earlier.",
         promise.journey_days,
     )
+
+
+def _journeys(terms: Terms, t: Texts) -> str:
+    """Return the journey of everybody, and those that are agreed otherwise for a persona."""
+    known = persona_journeys(terms.personas, terms.marketing)
+    told = [_journey(terms.marketing, t)]
+    if named := [journey(one, t) for one in known if one.name is not None]:
+        told.append(t("For these ideal customers it takes: **{journeys}**.", journeys=joined(named, t)))
+    told += [
+        t("For a persona that is not agreed ({days}) it does not count.", days=_days(one, t))
+        for one in known
+        if one.name is None
+    ]
+    return " ".join(told)
+
+
+def journey(of: PersonaJourney, t: Texts) -> str:
+    """Return how long the journey of a persona takes: `Dag 45 days`; one that is not agreed does not count."""
+    if of.name is None:
+        return t("{days}, of a persona that is not agreed", days=_days(of, t))
+    return t("{name} {days}", name=as_typed(of.name), days=_days(of, t))
+
+
+def _days(of: PersonaJourney, t: Texts) -> str:
+    return t.plural("{n} day", "{n} days", of.days)
 
 
 def _visits(promise: MarketingPromise, t: Texts) -> str:

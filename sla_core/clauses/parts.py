@@ -7,7 +7,7 @@ from typing import Any
 from sla_core.clauses.conditions import definition, rule, worth
 from sla_core.clauses.fields import FIELDS, Words, typed
 from sla_core.clauses.measures import METRICS
-from sla_core.clauses.one_goal import signatory
+from sla_core.clauses.one_goal import journey, signatory
 from sla_core.clauses.ranking import treatment
 from sla_core.i18n import Texts, mark
 from sla_core.leads import Stage
@@ -73,6 +73,10 @@ _NAMED: dict[str, tuple[Callable[[str, Texts], str], Words]] = {
     "marketing.targets": (
         _target,
         lambda value, _, t: t.number(value) if isinstance(value, int) else t("none"),
+    ),
+    "marketing.journey_days_by_persona": (
+        lambda _, t: t("From lead to customer, per persona"),
+        lambda value, _, t: journey(value, t),
     ),
     "metrics": (lambda name, t: t(METRICS[Metric(_kind(name))]), lambda _value, _, t: t("agreed")),
     "when_missed": (

@@ -11,6 +11,7 @@ from sla_core.conditions import Document, LeadDefinition
 from sla_core.leads import Stage
 from sla_core.sections import PATHS, Section
 from sla_core.terms import Duration, Metric, Targets, Terms
+from sla_core.terms.journeys import persona_journeys
 
 T = TypeVar("T")
 
@@ -24,11 +25,13 @@ _NAMES: dict[str, Callable[[Any], str]] = {
     "treatments": lambda treatment: f"{treatment.grade}{treatment.rating}",
 }
 _TARGETS = "marketing.targets"
+_JOURNEYS = "marketing.journey_days_by_persona"
 _CLAUSES = {
     "company": "1.1",
     "parties": "1.2",
     "personas": "1.4",
     "marketing.journey_days": "1.5",
+    _JOURNEYS: "1.5",
     "marketing.visits_per_month": "1.5",
     "marketing.average_purchase": "1.6",
     "marketing.lifetime_value": "1.6",
@@ -45,6 +48,7 @@ _CLAUSES = {
     "scoring.grades": "2.8",
     "scoring.engagement": "2.9",
     "scoring.ratings": "2.9",
+    "scoring.caps": "2.9",
     "treatments": "2.10",
     "marketing.initiatives": "2.11",
     "handover.event": "3.1",
@@ -83,8 +87,13 @@ _TARGET_CLAUSES = {"customers": "1.3", "leads": "2.2", "marketing_qualified": "2
 
 
 def values(terms: Terms) -> dict[str, Any]:
-    """Return everything the terms hold, by path. What is None in a month's targets is left out."""
-    return {path: value for name in Terms.model_fields for path, value in _values(name, getattr(terms, name))}
+    """Return everything the terms hold, by path. What is None in a month's targets is left out.
+
+    Journeys come with the name of their persona: both are said in one sentence.
+    """
+    found = {path: value for name in Terms.model_fields for path, value in _values(name, getattr(terms, name))}
+    journeys = persona_journeys(terms.personas, terms.marketing)
+    return found | {f"{_JOURNEYS}.{journey.persona}": journey for journey in journeys}
 
 
 def _values(path: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sla_core.clauses.conditions import bands, rules
+from sla_core.clauses.conditions import bands, most, rules
 from sla_core.i18n import Texts
 from sla_core.terms import Scoring, Treatment
 from sla_core.wording import as_typed, channels, department, joined, sentence, within
@@ -30,7 +30,12 @@ def engagement(scoring: Scoring, t: Texts) -> str:
     )
     ratings = t("Ratings by points: **{bands}**.", bands=bands(scoring.ratings, t))
     apart = t("Grade and rating are never added up.")
-    return f"{told} {ratings} {apart}"
+    return " ".join(part for part in (told, _most(scoring, t), ratings, apart) if part)
+
+
+def _most(scoring: Scoring, t: Texts) -> str:
+    found = most(scoring.caps, t)
+    return t("Never more than this counts: {most}.", most=found) if found else ""
 
 
 def treatments(of: Sequence[Treatment], t: Texts) -> str:

@@ -62,13 +62,15 @@ def _chapter(chapter: Chapter) -> Story:
 
 
 def _personas(personas: tuple[PersonaCard, ...], t: Texts) -> Story:
-    cards = [
-        [said(card.name, NAME), said(card.description, TEXT), said(card.approved_by, SMALL)]
-        for card in personas
-    ]
+    cards = [_persona(card) for card in personas]
     if not cards:
         return []
     return [section(t("Ideal customers"), *cards[0]), *(KeepTogether(card) for card in cards[1:])]
+
+
+def _persona(card: PersonaCard) -> Story:
+    traits = [facts(card.traits), Spacer(0, 4)] if card.traits else []
+    return [said(card.name, NAME), said(card.description, TEXT), *traits, said(card.approved_by, SMALL)]
 
 
 def _changes(content: AgreementPaper, t: Texts) -> Story:
@@ -127,7 +129,7 @@ def _user_texts(content: AgreementPaper) -> Iterator[str]:
     yield content.company
     yield from (clause.text for chapter in content.chapters for clause in chapter.clauses)
     for card in content.personas:
-        yield from (card.name, card.description, card.approved_by)
+        yield from (card.name, card.description, card.approved_by, *(text for _, text in card.traits))
     for line in content.changes:
         yield from (line.what, line.was, line.becomes, *line.who)
     for signature in content.signatures:

@@ -32,11 +32,15 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class PersonaCard:
-    """An ideal customer that both departments approved; `approved_by` says who did, in words."""
+    """An ideal customer that both departments approved; `approved_by` says who did, in words.
+
+    `traits`: what is told of it beside that, each with its name.
+    """
 
     name: str
     description: str
     approved_by: str
+    traits: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Input(StrEnum):
     MARKETING_TO_SALES_QUALIFIED = "marketing_to_sales_qualified"
     SALES_QUALIFIED_TO_CUSTOMER = "sales_qualified_to_customer"
     CONVERSION = "conversion"
+    MARKETING_QUALIFIED_TO_CUSTOMER = "marketing_qualified_to_customer"
     PERIOD_REVENUE = "period_revenue"
     GROSS_MARGIN = "gross_margin"
     CHURN = "churn"

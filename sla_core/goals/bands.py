@@ -59,10 +59,13 @@ class Bands:
         return one is not None and other is not None and (one[0] > other[1] or other[0] > one[1])
 
 
-def bands(situation: Situation, p90_days: int | None) -> Bands:
-    """Return how often leads were won by how soon they were contacted; without a P90 journey none is old enough."""
+def bands(situation: Situation, p90: int | None) -> Bands:
+    """Return how often leads were won by how soon they were contacted.
+
+    `p90` is the journey that nine of ten took, in seconds; without one no handover is old enough.
+    """
     handovers, least = situation.handovers, situation.limits.least_cases
-    rows = _old_enough(situation, p90_days)
+    rows = _old_enough(situation, p90)
     returned = handovers.closed_by == CLOSINGS.index(Closing.RETURNED)
     met = situation.judgement.where(Status.MET)
     late = situation.judgement.where(Status.LATE)
@@ -84,11 +87,11 @@ def bands(situation: Situation, p90_days: int | None) -> Bands:
     )
 
 
-def _old_enough(situation: Situation, p90_days: int | None) -> Flags:
+def _old_enough(situation: Situation, p90: int | None) -> Flags:
     at, now = situation.handovers.handed_over.at, situation.edge.now
-    if p90_days is None:
+    if p90 is None:
         return np.zeros(len(at), dtype=bool)
-    rows: Flags = (at >= now - JOURNEY_DAYS * DAY) & (at < now - p90_days * DAY)
+    rows: Flags = (at >= now - JOURNEY_DAYS * DAY) & (at < now - p90)
     return rows
 
 

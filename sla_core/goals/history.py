@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
+from sla_core.facts import Codes
 from sla_core.follow_up import Delivered, not_delivered
 from sla_core.funnel import Funnel
 from sla_core.goals.amounts import Input
@@ -72,7 +73,7 @@ def build(funnel: Funnel, handovers: Handovers, counts: Flags | None, now: int) 
         },
         returned=_until(handed_over[counted & back], now),
         customers_of_marketing=_until(won[np.isin(funnel.lead, handovers.lead)], now),
-        journeys=_journeys(funnel.created, won, now),
+        journeys=journeys_of(funnel, now)[1],
     )
 
 
@@ -85,11 +86,15 @@ def _between(at: Instants, begin: int, end: int) -> int:
     return int(max(high - low, 0))
 
 
-def _journeys(created: Instants, won: Instants, now: int) -> Journeys:
-    """Return the journeys of customers that did not come in as such: a rep entered those."""
+def journeys_of(funnel: Funnel, now: int) -> tuple[Codes, Journeys]:
+    """Return the journeys of customers that did not come in as such (a rep entered those), and the rows of their leads.
+
+    Rows are those of the funnel.
+    """
+    created, won = funnel.created, funnel.passed[Stage.CUSTOMER.rank]
     rows = np.flatnonzero((created < NEVER) & (won <= now) & (won - created > CREATED_WITH_STAGE_SECONDS))
     rows = rows[np.argsort(won[rows], kind="stable")]
-    return Journeys(won[rows], won[rows] - created[rows])
+    return rows, Journeys(won[rows], won[rows] - created[rows])
 
 
 @dataclass(frozen=True)

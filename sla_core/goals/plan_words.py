@@ -3,13 +3,10 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_core.goals.adjusting import Effect
-from sla_core.goals.adjustments import Outcome
 from sla_core.goals.amounts import Amount, NotComputable, shown
 from sla_core.goals.bands import Band
 from sla_core.goals.capacity import overflow
 from sla_core.goals.chain import Link
-from sla_core.goals.forecast import Forecast
 from sla_core.goals.periods import GoalPeriod
 from sla_core.goals.plan import Fit, Plan
 from sla_core.goals.standing import StageGoal
@@ -30,6 +27,7 @@ BANDS = {
     Band.LATE: mark("After the promised time"),
     Band.NEVER: mark("Not at all"),
 }
+_TWO_DIGITS = 10
 _WHOLE_FROM = 100  # from here on decimals tell nothing
 
 
@@ -40,9 +38,22 @@ def amount(of: Fraction, t: Texts) -> str:
     return t.number(Decimal(round(of * 10)) / 10, 0 if round(of * 10) % 10 == 0 else 1)
 
 
-def verdict(plan: Plan, goals: dict[Stage, StageGoal], is_over: bool, t: Texts) -> str:
+def _number(of: Fraction, link: Link, t: Texts) -> str:
+    """Return a number of a link: of customers with a decimal, of all others a whole one, rounded up."""
+    return amount(of, t) if link is Link.CUSTOMERS else t.number(shown(of) or 0)
+
+
+def usual(of: Fraction, t: Texts) -> str:
+    """Return what usually comes: a whole number as soon as it has two digits."""
+    return amount(of if of < _TWO_DIGITS else Fraction(round(of)), t)
+
+
+def verdict(
+    plan: Plan, goals: dict[Stage, StageGoal], is_over: bool, t: Texts, *, is_draft: bool = False
+) -> str:
     """Return the sentence over the page: what the agreed SQLs lead to; of a period that is over, what came."""
     sales, won = goals[Stage.SALES_QUALIFIED].pace, goals[Stage.CUSTOMER].pace
+    agreed = plan.agreed[Link.SALES_QUALIFIED]
     if is_over:
         period = plan.period.words(t)
         return t(
@@ -51,11 +62,13 @@ def verdict(plan: Plan, goals: dict[Stage, StageGoal], is_over: bool, t: Texts) 
             sqls=_of(sales.reached, sales.target, t),
             won=_of(won.reached, won.target, t),
         )
-    if sales.target is None:
+    if agreed is None:
         return t("No target of SQLs for {period} yet", period=plan.period.words(t))
+    if isinstance(plan.expected, NotComputable) and is_draft:
+        return t("{n} SQLs in the draft for {period}", n=amount(agreed, t), period=plan.period.words(t))
     if isinstance(plan.expected, NotComputable):
-        return t("{n} SQLs agreed for {period}", n=t.number(sales.target), period=plan.period.words(t))
-    words = {"n": t.number(sales.target), "customers": amount(plan.expected, t)}
+        return t("{n} SQLs agreed for {period}", n=amount(agreed, t), period=plan.period.words(t))
+    words = {"n": amount(agreed, t), "customers": amount(plan.expected, t)}
     if isinstance(plan.goal, NotComputable):
         return t("{n} SQLs in {period} lead to {customers} customers", period=plan.period.words(t), **words)
     if plan.period.is_quarter:
@@ -104,6 +117,25 @@ def many(stage: Stage, t: Texts) -> str:
     return t(_MANY[stage])
 
 
+def plan_line(plan: Plan, t: Texts) -> str:
+    """Return what the goal of customers takes in SQLs, what is agreed, and how many customers that leads to."""
+    goal, needed = plan.goal, plan.needed[Link.SALES_QUALIFIED]
+    if isinstance(goal, NotComputable):
+        return why_not(goal, t)
+    if isinstance(needed, NotComputable):
+        return why_not(needed, t)
+    needs = {"goal": amount(goal, t), "needed": t.number(shown(needed) or 0)}
+    agreed = plan.agreed[Link.SALES_QUALIFIED]
+    if agreed is None or isinstance(plan.expected, NotComputable):
+        return t("To reach {goal} customers you need {needed} SQLs.", **needs)
+    return t(
+        "To reach {goal} customers you need {needed} SQLs; you agreed {agreed}, expect about {expected} customers.",
+        agreed=amount(agreed, t),
+        expected=amount(plan.expected, t),
+        **needs,
+    )
+
+
 def goal_line(plan: Plan, t: Texts) -> str:
     """Return where the goal in customers comes from."""
     if isinstance(plan.goal, NotComputable):
@@ -116,70 +148,36 @@ def goal_line(plan: Plan, t: Texts) -> str:
     return t("The goal of {goal} customers is marketing's share of the agreed customers.", goal=goal)
 
 
-def fit_line(found: Fit, agreed: Fraction, needed: Fraction, t: Texts) -> str:
-    """Return how an agreed number compares with what the goal takes."""
-    takes = amount(needed if needed < _WHOLE_FROM else Fraction(shown(needed) or 0), t)
+def fit_line(found: Fit, link: Link, agreed: Fraction, needed: Fraction, t: Texts) -> str:
+    """Return how an agreed number of a link compares with what the goal takes."""
+    takes = _taken(needed, link, t)
     match found:
         case Fit.ENOUGH:
             return t("enough: {needed} needed", needed=takes)
         case Fit.BELOW:
-            return t("{n} below the {needed} needed", n=_apart(agreed, needed, t), needed=takes)
+            return t("{n} below the {needed} needed", n=_apart(agreed, needed, link, t), needed=takes)
         case Fit.ABOVE:
-            return t("{n} above the {needed} needed", n=_apart(agreed, needed, t), needed=takes)
+            return t("{n} above the {needed} needed", n=_apart(agreed, needed, link, t), needed=takes)
 
 
-def _apart(agreed: Fraction, needed: Fraction, t: Texts) -> str:
-    if max(agreed, needed) < _WHOLE_FROM:
+def _taken(of: Fraction, link: Link, t: Texts) -> str:
+    return _number(of if of < _WHOLE_FROM else Fraction(shown(of) or 0), link, t)
+
+
+def _apart(agreed: Fraction, needed: Fraction, link: Link, t: Texts) -> str:
+    if link is Link.CUSTOMERS and max(agreed, needed) < _WHOLE_FROM:
         return amount(Fraction(round(abs(agreed - needed) * 10), 10), t)
     return t.number(abs(round(agreed) - (shown(needed) or 0)))
 
 
-def needs(of: Amount, t: Texts) -> str:
+def needs(of: Amount, link: Link, t: Texts) -> str:
     """Return what a number in a later box takes here: `it takes 225`; or why that cannot be computed."""
-    if isinstance(of, NotComputable):
-        return why_not(of, t)
-    return t("it takes {n}", n=amount(of if of < _WHOLE_FROM else Fraction(shown(of) or 0), t))
+    return why_not(of, t) if isinstance(of, NotComputable) else t("it takes {n}", n=_taken(of, link, t))
 
 
-def expects(of: Amount, t: Texts) -> str:
+def expects(of: Amount, link: Link, t: Texts) -> str:
     """Return what a number in an earlier box leads to here."""
-    return why_not(of, t) if isinstance(of, NotComputable) else t("expect {n}", n=amount(of, t))
-
-
-def effect_lines(before: Effect, after: Effect, stage: Stage, t: Texts) -> list[str]:
-    """Return what an adjustment does to the customers to expect, and to how many leads sales has to work."""
-    told = []
-    if stage is not Stage.CUSTOMER:
-        told.append(t("Customers to expect: {change}", change=_change(before.customers, after.customers, t)))
-    change = _change(before.sales_qualified, after.sales_qualified, t)
-    if stage is Stage.CUSTOMER:
-        told.append(t("SQLs it takes: {change}", change=change))
-    elif stage is not Stage.SALES_QUALIFIED:
-        told.append(t("SQLs for sales: {change}", change=change))
-    return told
-
-
-def chances(before: Forecast | None, after: Forecast, t: Texts) -> str:
-    """Return how likely a new target is, and how likely the one before it: from the same weeks of history."""
-    was = None if before is None or before.probability is None else _share(before.probability, t)
-    becomes = _share(after.probability or 0, t)
-    return t(
-        "Chance of reaching it: {change} ({weeks} weeks of history)",
-        change=becomes if was in (None, becomes) else f"{was} → {becomes}",
-        weeks=t.number(after.weeks),
-    )
-
-
-def _share(probability: float, t: Texts) -> str:
-    return t.percent(min(max(probability, 0.01), 0.99))  # never certain as long as it is open
-
-
-def _change(was: Amount, becomes: Amount, t: Texts) -> str:
-    if isinstance(becomes, NotComputable):
-        return why_not(becomes, t)
-    if isinstance(was, NotComputable) or was == becomes:
-        return amount(becomes, t)
-    return f"{amount(was, t)} → {amount(becomes, t)}"
+    return why_not(of, t) if isinstance(of, NotComputable) else t("expect {n}", n=_number(of, link, t))
 
 
 def room_line(load: Amount, room: Amount, t: Texts) -> str:
@@ -196,18 +194,11 @@ def room_line(load: Amount, room: Amount, t: Texts) -> str:
             over,
             room=t.number(int(room)),
         )
-    return t(
-        "Sales has time for {room} leads: these {load} fit.",
+    if not load:
+        return t("Sales has time for {room} leads.", room=t.number(int(room)))
+    return t.plural(
+        "Sales has time for {room} leads: this one fits.",
+        "Sales has time for {room} leads: these {n} fit.",
+        shown(load) or 0,
         room=t.number(int(room)),
-        load=t.number(shown(load) or 0),
     )
-
-
-def outcome(of: Outcome | None, t: Texts) -> str:
-    """Return what came of an adjusted target: `187 of 190`, over several months with their number."""
-    if of is None:
-        return ""
-    counts = t("{n} of {of}", n=t.number(of.reached), of=t.number(of.target))
-    if of.months == 1:
-        return counts
-    return t("{counts} in {months}", counts=counts, months=t.plural("{n} month", "{n} months", of.months))

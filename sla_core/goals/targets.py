@@ -1,6 +1,7 @@
 """Targets: kept per month, summed for a quarter, judged by the version in force at each month's last instant."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -74,6 +75,22 @@ def split(total: int, period: GoalPeriod, calendar: WorkingCalendar) -> dict[dat
     for place in by_remainder[: total - sum(parts)]:
         parts[place] += 1
     return dict(zip(period.months, parts, strict=True))
+
+
+def split_at_least(
+    total: int, period: GoalPeriod, calendar: WorkingCalendar, least: Mapping[date, int]
+) -> dict[date, int]:
+    """Return the same, but no month gets less than its `least`; the others share the rest.
+
+    `total` is at least the sum of these.
+    """
+    found: dict[date, int] = {}
+    while len(found) < len(period.months):
+        left = GoalPeriod(tuple(month for month in period.months if month not in found))
+        parts = split(total - sum(found.values()), left, calendar)
+        low = {month: least[month] for month, part in parts.items() if part < least.get(month, 0)}
+        found |= low or parts
+    return {month: found[month] for month in period.months}
 
 
 def _working_days(calendar: WorkingCalendar, month: date) -> int:

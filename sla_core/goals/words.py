@@ -1,14 +1,17 @@
 """Goals in words: how a stage stands, what a plan takes, and why something cannot be computed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sla_core import labels
 from sla_core.goals.amounts import Amount, Input, NotComputable, Obstacle, shown
 from sla_core.goals.forecast import Forecast
+from sla_core.goals.journey import NeededBy
 from sla_core.goals.standing import Reason, StageGoal
 from sla_core.goals.targets import TargetChange
 from sla_core.i18n import Texts, mark
 from sla_core.pace import Pace
+from sla_core.wording import joined
 
 REASONS = {
     Reason.NO_TARGET: mark("no target"),
@@ -24,6 +27,7 @@ INPUTS = {
     Input.MARKETING_TO_SALES_QUALIFIED: mark("the rate from MQL to SQL"),
     Input.SALES_QUALIFIED_TO_CUSTOMER: mark("the rate from SQL to customer"),
     Input.CONVERSION: mark("the share of leads that become customers"),
+    Input.MARKETING_QUALIFIED_TO_CUSTOMER: mark("the share of MQLs that become customers"),
     Input.PERIOD_REVENUE: mark("the revenue per customer"),
     Input.GROSS_MARGIN: mark("the gross margin"),
     Input.CHURN: mark("the share of customers that leave"),
@@ -51,33 +55,50 @@ def amount(of: Amount, t: Texts) -> str:
     return why_not(of, t) if isinstance(of, NotComputable) else t.number(shown(of) or 0)
 
 
-def plan(goal: Amount, needed: Amount, agreed: int | None, expected: Amount, t: Texts) -> str:
-    """Return what a goal of customers takes in SQLs, what is agreed, and how many customers that leads to."""
-    for found in (goal, needed):
-        if isinstance(found, NotComputable):
-            return why_not(found, t)
-    needs = {"goal": amount(goal, t), "needed": amount(needed, t)}
-    if agreed is None or isinstance(expected, NotComputable):
-        return t("To reach {goal} customers you need {needed} SQLs.", **needs)
-    return t(
-        "To reach {goal} customers you need {needed} SQLs; you agreed {agreed}, expect about {expected} customers.",
-        agreed=t.number(agreed),
-        expected=t.number(round(expected)),
-        **needs,
-    )
+def changes(found: Sequence[TargetChange], zone: str, t: Texts, *, with_months: bool = False) -> list[str]:
+    """Return what targets were before and why they changed: `was 120 until 12 Nov 2026: The fair moves`.
+
+    Months that one version changed are told together, of a quarter `with_months`.
+    """
+    runs: dict[tuple[int, bool], list[TargetChange]] = {}
+    for change in found:
+        runs.setdefault((change.until, change.was is None), []).append(change)
+    return [_changed(run, zone, with_months, t) for run in runs.values()]
 
 
-def changed(change: TargetChange, zone: str, t: Texts) -> str:
-    """Return what a month's target was before: `was 120 until 12 Nov 2026`."""
-    day = t.date_of(change.until - 1, zone)  # in force from midnight on: until the day before
-    if change.was is None:
-        return t("no target until {day}", day=day)
-    return t("was {target} until {day}", target=t.number(change.was), day=day)
+def _changed(run: Sequence[TargetChange], zone: str, with_months: bool, t: Texts) -> str:
+    day = t.date_of(run[0].until - 1, zone)  # in force from midnight on: until the day before
+    months: dict[int | None, list[str]] = {}
+    for change in run:
+        months.setdefault(change.was, []).append(t.day(change.month, "MMM"))
+    were = {was: f" ({joined(names, t)})" if with_months else "" for was, names in months.items()}
+    if run[0].was is None:
+        told = t("no target{months} until {day}", months=were[None], day=day)
+    else:
+        targets = [f"{t.number(was)}{of}" for was, of in were.items() if was is not None]
+        told = t("was {target} until {day}", target=joined(targets, t), day=day)
+    reason = run[0].version.reason
+    return f"{told}: {reason}" if reason else told
 
 
-def lead_needed(by: date, t: Texts) -> str:
-    """Return by when this period's customers had to be leads."""
-    return t("A lead for this period's customers had to exist by {day}.", day=t.day(by))
+def leads_needed(found: Sequence[NeededBy], today: date, t: Texts) -> str:
+    """Return by when this period's customers had to be leads, or have to be; the earliest day first."""
+    past = [_day_of(need, t) for need in found if need.day < today]
+    ahead = [_day_of(need, t) for need in found if need.day >= today]
+    told = []
+    if past:
+        told.append(t("A lead for this period's customers had to exist by {day}.", day=joined(past, t)))
+    if ahead:
+        told.append(t("A lead for this period's customers has to exist by {day}.", day=joined(ahead, t)))
+    return " ".join(told)
+
+
+def _day_of(need: NeededBy, t: Texts) -> str:
+    day = t.day(need.day)
+    if not need.who:
+        return day
+    length = t.plural("{n} day", "{n} days", need.days)
+    return t("{day} ({personas}, {days})", day=day, personas=joined(need.who, t), days=length)
 
 
 def goal_line(goal: StageGoal, t: Texts) -> str:

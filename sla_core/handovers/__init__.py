@@ -2,5 +2,6 @@
 
 from sla_core.handovers.closings import CLOSINGS, NONE, REASONS
 from sla_core.handovers.episodes import UNJUDGED, Handovers, build
+from sla_core.handovers.ranks import RankFacts
 
-__all__ = ["CLOSINGS", "NONE", "REASONS", "UNJUDGED", "Handovers", "build"]
+__all__ = ["CLOSINGS", "NONE", "REASONS", "UNJUDGED", "Handovers", "RankFacts", "build"]

@@ -11,10 +11,11 @@ import numpy as np
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
 from sla_core.facts import AttemptFacts, Codes, LeadFacts, ReturnFacts, StageFacts, When
-from sla_core.handovers import closings, openings, responses
+from sla_core.handovers import closings, openings, ranks, responses
 from sla_core.handovers.closings import NONE, Closings
 from sla_core.handovers.limits import Versions, add, per_version
 from sla_core.handovers.openings import Openings
+from sla_core.handovers.ranks import RankFacts
 from sla_core.handovers.responses import Responses
 from sla_core.leads import Stage
 from sla_core.terms import ClockStart
@@ -55,23 +56,34 @@ class Handovers:
     return_reason: Codes
     returned_in_time: Flags
     waiting: Flags
+    grade: Codes  # as of the handover: place in the bands of the version, 0 for the best
+    rating: Codes
 
     def __len__(self) -> int:
         return len(self.lead)
 
 
 def build(
-    leads: LeadFacts, stages: StageFacts, attempts: AttemptFacts, returns: ReturnFacts, versions: Versions
+    leads: LeadFacts,
+    stages: StageFacts,
+    attempts: AttemptFacts,
+    returns: ReturnFacts,
+    versions: Versions,
+    written: RankFacts | None = None,
 ) -> Handovers:
-    """Return the episodes of all leads under the versions (oldest first, the first one from −∞)."""
+    """Return the episodes of all leads under the versions (oldest first, the first one from −∞).
+
+    `written` are the ranks as of handovers that are known: they tell which limit of the treatments holds.
+    """
     opened = openings.find(leads, stages, returns, versions)
     assigned = leads.assigned.take(opened.lead)
     start = _clock_start(opened, opened.opened.at, assigned.at, versions)
     start_latest = _clock_start(opened, opened.opened.latest, assigned.latest, versions)
     closing = closings.find(opened, leads, stages, returns, versions)
     contact = responses.find(opened, attempts, closing, versions)
-    by = per_version(opened, versions, start, lambda terms: terms.sales.respond_within, add)
-    by_latest = per_version(opened, versions, start_latest, lambda terms: terms.sales.respond_within, add)
+    rank = ranks.of_episodes(opened, written or RankFacts.none())
+    by = ranks.respond_by(rank, versions, start)
+    by_latest = ranks.respond_by(rank, versions, start_latest)
     floor_by = per_version(opened, versions, opened.opened.at, lambda terms: terms.sales.attempts_within, add)
     moved_on = _moved_on(opened, leads, stages)
     unjudged = _unjudged(opened, moved_on, contact, closing, versions)
@@ -101,6 +113,8 @@ def build(
         return_reason=closing.reason,
         returned_in_time=closing.in_time,
         waiting=~answered & (closing.by == NONE) & ~moved_on,
+        grade=rank.grade,
+        rating=rank.rating,
     )
 
 

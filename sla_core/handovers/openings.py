@@ -130,7 +130,8 @@ class _StageEntries:
         stages = self._stages
         high = stages.rank >= Stage.OPPORTUNITY.rank
         lower = np.zeros(self._count, dtype=bool)
-        lower[stages.lead[~high]] = True
+        # What a lead meets by our criteria does not tell who made it.
+        lower[stages.lead[~high & ~stages.by_criteria]] = True
         latest_at_creation = (
             np.where(leads.created.known, leads.created.latest, NEVER) + CREATED_WITH_STAGE_SECONDS
         )
@@ -145,8 +146,9 @@ class _StageEntries:
         lead, at, span = np.arange(count), np.full(count, MISSING), np.zeros(count, dtype=np.int64)
         recorded_at = np.full(count, MISSING)
         undated = np.zeros(count, dtype=bool)
+        kind = (stages.by_criteria == by_criteria) | _by_person(stages)  # a person's word counts as either
         for wanted in (stages.rank > stage.rank, stages.rank == stage.rank):
-            rows = self._by_time[(wanted & (stages.by_criteria == by_criteria))[self._by_time]]
+            rows = self._by_time[(wanted & kind)[self._by_time]]
             undated[stages.lead[rows]] = True
             rows = rows[stages.entered.known[rows]][::-1]  # written last = earliest
             at[stages.lead[rows]] = stages.entered.at[rows]
@@ -154,6 +156,10 @@ class _StageEntries:
             recorded_at[stages.lead[rows]] = stages.recorded_at[rows]
         flags = np.full(count, by_criteria)
         return _Found(lead, at, span, flags, recorded_at), undated & (at == MISSING)
+
+
+def _by_person(stages: StageFacts) -> Flags:
+    return np.zeros(len(stages.lead), dtype=bool) if stages.by_person is None else stages.by_person
 
 
 def _openings_again(
@@ -189,6 +195,7 @@ def _entries_after(returns: ReturnFacts, stages: StageFacts, versions: Sequence[
     wants_criteria = np.array([v.terms.handover.event is HandoverEvent.CRITERIA for v in versions])
     wants_crm = np.array([v.terms.handover.event is HandoverEvent.CRM_STAGE for v in versions])
     right_kind = np.where(stages.by_criteria, wants_criteria[version], wants_crm[version])
+    right_kind |= _by_person(stages) & (wants_criteria | wants_crm)[version]
     rows = np.flatnonzero(stages.entered.known & right_kind & (stages.rank >= ranks[version]))
     keys = key(stages.lead[rows], stages.entered.at[rows])
     order = np.argsort(keys, kind="stable")

@@ -8,10 +8,11 @@ import numpy as np
 from sla_core.columns import MISSING, Flags, Instants
 from sla_core.conditions import ActivityCondition
 from sla_core.facts import Codes
-from sla_core.scoring.arrays import LAST_INSTANT, Prepared
+from sla_core.scoring.activities import LAST_INSTANT
+from sla_core.scoring.arrays import Prepared
 from sla_core.scoring.model import DAY
 
-_CREATED = -1  # the topic of a creation: no activity
+_NO_ACT = -1  # the topic of a creation, and of an instant that is only asked about
 
 
 @dataclass(frozen=True)
@@ -85,23 +86,41 @@ class Events:
 
 def events(known: Prepared, until: int) -> Events:
     """Return all events up to an instant, inclusive. A lead whose creation has no date has only its activities."""
-    acts = known.activities
     dated = np.flatnonzero((known.created != MISSING) & (known.created <= min(until, LAST_INSTANT)))
-    early = acts.at <= min(max(until, 0), LAST_INSTANT)
-    sizes = np.diff(acts.begins)
+    early = known.activities.at <= min(max(until, 0), LAST_INSTANT)
+    return _events(known, early, dated, known.created[dated])
+
+
+def moments(known: Prepared, lead: Codes, at: Instants) -> tuple[Events, Codes]:
+    """Return the activities of some leads and the instants asked about, and the row of each of these.
+
+    So leads can be scored each as of an instant of its own; what they did later does not count.
+    """
+    asked = np.zeros(len(known), dtype=bool)
+    asked[lead] = True
+    latest = min(max(int(at.max(initial=0)), 0), LAST_INSTANT)
+    wanted = asked[known.activities.lead] & (known.activities.at <= latest)
+    at = np.clip(at, 0, LAST_INSTANT)
+    found = _events(known, wanted, lead, at)
+    return found, np.searchsorted(found._key, (lead.astype(np.int64) << 32) + at)
+
+
+def _events(known: Prepared, chosen: Flags, lead: Codes, at: Instants) -> Events:
+    """Return the chosen activities, and these instants as events that are none."""
+    acts, sizes = known.activities, known.activities.sizes
     key = np.concatenate(
         [
-            (acts.lead[early].astype(np.int64) << 32) + acts.at[early],
-            (dated << 32) + np.maximum(known.created[dated], 0),
+            (acts.lead[chosen].astype(np.int64) << 32) + acts.at[chosen],
+            (lead.astype(np.int64) << 32) + np.maximum(at, 0),
         ]
     )
     topic = np.concatenate(
-        [np.repeat(np.arange(len(sizes)), sizes)[early], np.full(len(dated), _CREATED, dtype=np.int64)]
+        [np.repeat(np.arange(len(sizes)), sizes)[chosen], np.full(len(lead), _NO_ACT, dtype=np.int64)]
     )
     order = np.argsort(key)
     key, topic = key[order], topic[order]
-    lead = key >> 32
-    return Events(known, lead, key & LAST_INSTANT, topic, key, _first_of(lead), _end_of(key))
+    lead_of = key >> 32
+    return Events(known, lead_of, key & LAST_INSTANT, topic, key, _first_of(lead_of), _end_of(key))
 
 
 def _first_of(values: Codes) -> Codes:

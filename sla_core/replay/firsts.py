@@ -3,8 +3,6 @@
 What leads are has no history: today's values are held against every event of the past.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants
@@ -12,9 +10,9 @@ from sla_core.conditions import ActivityCondition, AttributeCondition, Condition
 from sla_core.criteria import compared
 from sla_core.facts import Codes
 from sla_core.replay.events import Events, first_rows
+from sla_core.replay.ranking import grades
 from sla_core.replay.windows import engagement, often_enough
-from sla_core.scoring.contributions import contributions, scores
-from sla_core.scoring.model import Model, Moment, Ranks, scale_of
+from sla_core.scoring.model import Model, Ranks, scale_of
 
 _COST = {"attribute": 0, "activity": 1, "score": 2}
 
@@ -24,9 +22,7 @@ class Replay:
 
     def __init__(self, of: Events, model: Model) -> None:
         self._of, self._model = of, model
-        self._grade: Ranks = scores(
-            contributions(of.known, replace(model, engagement=()), Moment.at(0))
-        ).grade
+        self._grade: Ranks = grades(of.known, model)
         self._ratings: Ranks | None = None
         self._rated = np.zeros(len(of), dtype=bool)
 
@@ -37,26 +33,27 @@ class Replay:
         """
         leads = np.arange(len(self._of.known))
         found = np.full(len(leads), NEVER)
-        met, rows = first_rows(self._of, self._kept(definition, np.arange(len(self._of))))
+        met, rows = first_rows(self._of, self.kept(definition, np.arange(len(self._of))))
         found[met] = self._of.at[rows]
         undated = np.setdiff1d(leads, self._of.lead)
         if len(undated):
             found[undated[self._met_without_events(definition, undated)]] = MISSING
         return found
 
-    def _kept(self, definition: LeadDefinition, rows: Codes) -> Codes:
-        """Return the rows at which the definition holds."""
+    def kept(self, definition: LeadDefinition, rows: Codes) -> Codes:
+        """Return which of these events (rows) the definition holds at."""
         for condition in sorted(definition.all_of, key=lambda each: _COST[each.on]):
-            rows = rows[self._holds(condition, rows)]
+            rows = rows[self.holds(condition, rows)]
         if not definition.any_of:
             return rows
         any_of = np.zeros(len(rows), dtype=bool)
         for condition in sorted(definition.any_of, key=lambda each: _COST[each.on]):
             open_still = np.flatnonzero(~any_of)
-            any_of[open_still] = self._holds(condition, rows[open_still])
+            any_of[open_still] = self.holds(condition, rows[open_still])
         return rows[any_of]
 
-    def _holds(self, condition: Condition, rows: Codes) -> Flags:
+    def holds(self, condition: Condition, rows: Codes) -> Flags:
+        """Return whether a condition holds at each of these events."""
         if isinstance(condition, ActivityCondition):
             return often_enough(self._of, condition, rows)
         if isinstance(condition, AttributeCondition) or condition.axis == "fit":

@@ -29,7 +29,8 @@ def engagement(of: Events, model: Model, rows: Codes) -> Points:
     groups = {group: np.zeros(len(rows), dtype=np.int64) for group in caps.groups}
     for rule in model.engagement:
         into = total if rule.group is None else groups.get(rule.group, total)
-        _add(of, rule, rows, into)
+        _, points = done_at(of, rule, rows)
+        into += points
     for group, points in groups.items():
         total += np.minimum(points, caps.groups[group] * HUNDRED)
     if caps.total is not None:
@@ -37,19 +38,24 @@ def engagement(of: Events, model: Model, rows: Codes) -> Points:
     return np.maximum(total, 0, out=total)
 
 
-def _add(of: Events, rule: EngagementRule, rows: Codes, into: Points) -> None:
+def done_at(of: Events, rule: EngagementRule, rows: Codes) -> tuple[Codes, Points]:
+    """Return how often a rule counts at each of these events, and the points for it."""
     condition = rule.condition
     _, low, high = of.window(condition, rows)
+    counts, points = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
     left = np.flatnonzero(high - low >= condition.at_least)
     if condition.distinct_topics or rule.half_life_days is not None:
         most = None if rule.at_most is None else max(rule.at_most, condition.at_least)
-        counts, faded = _walk(of, condition, rows[left], most, rule.at_most, rule.half_life_days)
-        into[left] += np.where(counts >= condition.at_least, rounded(rule.points, faded), 0)
+        found, faded = _walk(of, condition, rows[left], most, rule.at_most, rule.half_life_days)
+        enough = found >= condition.at_least
+        left, found = left[enough], found[enough]
+        points[left] = rounded(rule.points, faded[enough])
     else:
-        counts = (high - low)[left]
-        if rule.at_most is not None:
-            counts = np.minimum(counts, rule.at_most)
-        into[left] += counts * (rule.points * HUNDRED)
+        found = (high - low)[left]
+    counts[left] = found if rule.at_most is None else np.minimum(found, rule.at_most)
+    if not condition.distinct_topics and rule.half_life_days is None:
+        points[left] = counts[left] * (rule.points * HUNDRED)
+    return counts, points
 
 
 def _walk(

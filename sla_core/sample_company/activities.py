@@ -7,38 +7,16 @@ import numpy as np
 
 from sla_core.columns import MISSING, Instants
 from sla_core.facts import Codes
-from sla_core.sample_company import sources
+from sla_core.sample_company import signs, sources, topics
 from sla_core.sample_company.arrivals import Arrivals
-from sla_core.sample_company.setting import DAY, HOUR, Setting, Shares
+from sla_core.sample_company.episodes import Episodes
+from sla_core.sample_company.setting import DAY, HOUR, Setting
+from sla_core.sample_company.signs import Signs
 
-# Kind, topic, and how common it is with a cheap download, any other lead, one that was handed over.
-TOPICS: tuple[tuple[str, str, float, float, float], ...] = (
-    ("form", "/last-ned/sjekkliste-energimerking", 9, 1.0, 0.6),
-    ("form", "/last-ned/driftsbudsjett", 7, 0.8, 0.6),
-    ("form", "/kontakt", 0.1, 0.5, 3),
-    ("form", "/demo", 0.05, 0.2, 4),
-    ("download", "Sjekkliste for energimerking", 16, 2, 2),
-    ("download", "Mal for driftsbudsjett", 12, 2, 2),
-    ("download", "Innkjøpsveileder", 0.3, 1, 6),
-    ("page_view", "/", 14, 20, 12),
-    ("page_view", "/blogg/energimerking-2", 10, 8, 4),
-    ("page_view", "/blogg/fra-alarm-til-tiltak", 4, 8, 5),
-    ("page_view", "/blogg/stromstotte", 5, 8, 5),
-    ("page_view", "/blogg/sd-anlegg", 3, 6, 5),
-    ("page_view", "/produkter/oppfolging", 2, 10, 14),
-    ("page_view", "/produkter/sensorer", 1, 6, 9),
-    ("page_view", "/kunder/hotell", 1, 4, 6),
-    ("page_view", "/kunder/kjolelager", 1, 4, 6),
-    ("page_view", "/priser", 0.4, 3, 14),
-    ("page_view", "/om-oss", 2, 4, 3),
-    ("page_view", "/jobb", 3, 2, 0.2),
-    ("email_open", "Nyhetsbrev", 9, 8, 5),
-    ("email_click", "Nyhetsbrev", 3, 4, 4),
-    ("webinar", "Strømstøtte i praksis", 0.3, 2, 3),
-    ("webinar", "Fra alarm til tiltak", 0.2, 2, 3),
-)
-_DOWNLOADER, _OTHER, _READY = range(3)
-_WEIGHT = np.array([1.0, 0.8, 1.9])  # activities of each profile, relative
+_WEIGHT = np.array(
+    [1.0, 0.8, 1.9]
+)  # activities of cheap downloads, any other lead, one handed over, relative
+_HANDED_OVER = 2
 LEADS_AT_ONCE = 50_000
 
 
@@ -51,32 +29,82 @@ class Activities:
     at: Instants
 
 
-def activities(setting: Setting, leads: Arrivals) -> Iterator[Activities]:
+def activities(setting: Setting, leads: Arrivals, cases: Episodes) -> Iterator[Activities]:
     """Yield all activities, some ten thousand leads at a time; together exactly as many as wanted."""
-    profile = np.where(leads.source == sources.CHEAP, _DOWNLOADER, _OTHER)
-    profile = np.where(leads.handed_over != MISSING, _READY, profile)
-    weight = _WEIGHT[profile] * setting.chance("activity").gamma(1.6, 1.0, len(leads))
-    until = np.floor(np.cumsum(weight) / max(weight.sum(), 1e-9) * setting.activities + 1e-6)
+    shown = signs.told(cases.lead, cases.opened, cases.recipe)
+    group = np.where(leads.source == sources.CHEAP, topics.DOWNLOADER, topics.OTHER)
+    weight = _WEIGHT[np.where(leads.handed_over != MISSING, _HANDED_OVER, group)]
+    weight = weight * setting.chance("activity").gamma(1.6, 1.0, len(leads))
+    others = setting.activities - len(shown.lead)
+    until = np.floor(np.cumsum(weight) / max(weight.sum(), 1e-9) * others + 1e-6)
     counts = np.diff(until, prepend=0).astype(np.int64)
+    ready = np.full(len(leads), MISSING)  # when each was handed over last
+    np.maximum.at(ready, cases.lead, cases.opened)
     for begin in range(0, len(leads), LEADS_AT_ONCE):
         rows = np.arange(begin, min(begin + LEADS_AT_ONCE, len(leads)))
-        yield _of(setting, leads, profile, counts, rows)
+        yield _of(setting, leads, _Part(rows, group[rows], counts[rows], ready[rows], _within(shown, rows)))
 
 
-def _of(setting: Setting, leads: Arrivals, profile: Codes, counts: Codes, rows: Codes) -> Activities:
-    chance = setting.chance(f"activities from {rows[0]}")
-    count = counts[rows]
-    lead = np.repeat(rows, count)
-    place = np.arange(len(lead)) - np.repeat(np.cumsum(count) - count, count)  # within the lead
+@dataclass(frozen=True)
+class _Part:
+    """Some leads: their group, what they do besides the signs, when they were handed over last, the signs."""
+
+    rows: Codes
+    group: Codes
+    others: Codes
+    ready: Instants
+    shown: Signs
+
+    @property
+    def count(self) -> Codes:
+        """Activities of each lead, the signs among them."""
+        return self.others + np.bincount(self.shown.lead - self.rows[0], minlength=len(self.rows))
+
+
+def _within(shown: Signs, rows: Codes) -> Signs:
+    begin, end = np.searchsorted(shown.lead, [rows[0], rows[-1] + 1])
+    return Signs(shown.lead[begin:end], shown.topic[begin:end], shown.opened[begin:end])
+
+
+def _of(setting: Setting, leads: Arrivals, part: _Part) -> Activities:
+    chance = setting.chance(f"activities from {part.rows[0]}")
+    count = part.count
+    place = np.repeat(np.arange(len(part.rows)), part.others)
+    at = _times(setting, leads, part, chance)
+    before = at < part.ready[place]
+    profile = np.where(part.ready[place] == MISSING, part.group[place], topics.AFTER)
+    topic = topics.drawn(chance, np.where(before, topics.BEFORE, profile))
+    _with_first_form(setting, leads, part, at, topic, chance)
+    latest = part.shown.opened - count[part.shown.lead - part.rows[0]]
+    sign_at = np.minimum(part.shown.opened - signs.ages(chance, len(latest)), latest)
+    sign_at = _awake(setting, sign_at, latest, chance)
+    lead = np.concatenate([part.rows[place], part.shown.lead])
+    at, topic = np.concatenate([at, sign_at]), np.concatenate([topic, part.shown.topic])
+    order = np.lexsort((at, lead))
+    within = np.arange(len(lead)) - np.repeat(np.cumsum(count) - count, count)
+    return Activities(lead[order], topic[order], at[order] + within)
+
+
+def _times(setting: Setting, leads: Arrivals, part: _Part, chance: np.random.Generator) -> Instants:
+    """Return when leads do what is no sign: from some time before they arrive until some time after the handover."""
+    rows, count = part.rows, part.count
     first = leads.created[rows] - (chance.beta(1, 4, len(rows)) * 20 * DAY).astype(np.int64)
     last = np.where(leads.handed_over[rows] != MISSING, leads.handed_over[rows], leads.created[rows])
     last = np.minimum(last + (chance.beta(1, 2, len(rows)) * 45 * DAY).astype(np.int64), setting.now)
     first = np.minimum(first, last - 2 * count)
-    span = np.repeat(last - first - count, count)
-    at = np.repeat(first, count) + (chance.random(len(lead)) * span).astype(np.int64)
-    at = _awake(setting, at, np.repeat(last - count, count), chance)
-    order = np.lexsort((at, lead))
-    return Activities(lead, _topics(chance, profile[lead]), at[order] + place)
+    span = np.repeat(last - first - count, part.others)
+    at = np.repeat(first, part.others) + (chance.random(len(span)) * span).astype(np.int64)
+    return _awake(setting, at, np.repeat(last - count, part.others), chance)
+
+
+def _with_first_form(
+    setting: Setting, leads: Arrivals, part: _Part, at: Instants, topic: Codes, chance: np.random.Generator
+) -> None:
+    """Make the first activity of each lead, where there is any, the form by which it became one."""
+    some = np.flatnonzero(part.others)
+    first = (np.cumsum(part.others) - part.others)[some]
+    at[first] = np.minimum(leads.created[part.rows[some]], setting.now - part.count[some])
+    topic[first] = topics.first_forms(chance, len(first))
 
 
 def _awake(setting: Setting, at: Instants, latest: Instants, chance: np.random.Generator) -> Instants:
@@ -84,12 +112,3 @@ def _awake(setting: Setting, at: Instants, latest: Instants, chance: np.random.G
     midnight, _ = setting.local_days(at)
     moved = midnight + ((6 + 18 * chance.beta(2, 2.4, len(at))) * HOUR).astype(np.int64)
     return np.where(moved <= latest, moved, at)
-
-
-def _topics(chance: np.random.Generator, profile: Codes) -> Codes:
-    topic = np.zeros(len(profile), dtype=np.int64)
-    for which in (_DOWNLOADER, _OTHER, _READY):
-        mine = np.flatnonzero(profile == which)
-        shares: Shares = np.array([topic[2 + which] for topic in TOPICS], dtype=np.float64)
-        topic[mine] = chance.choice(len(TOPICS), size=len(mine), p=shares / shares.sum())
-    return topic

@@ -20,6 +20,7 @@ from sla_core.sample_company.setting import (
 )
 
 HANDED_OVER = 0.60  # share of all leads
+_TOO_EARLY, _CHEAP_TOO_EARLY = 0.03, 0.09  # share of the leads handed over, of cheap downloads
 NOBODY = -1
 # Working hours before now at which the newest leads were handed over: with a limit of four hours all of them
 # wait in time, and some have used three quarters of it.
@@ -38,6 +39,7 @@ class Arrivals:
     assigned: Instants
     skips_stage: Flags  # the CRM shows an opportunity without a sales-qualified stage before it
     born_customer: Flags  # entered by a rep as a customer
+    too_early: Flags  # handed over, though the lead was not ready
 
     def __len__(self) -> int:
         return len(self.created)
@@ -131,16 +133,26 @@ def _handed_over(setting: Setting, count: int) -> Arrivals:
     delay = chance.integers(60, 2_400, count)
     assigned = np.where(owner == NOBODY, MISSING, np.minimum(at + delay, setting.now))
     skipped = chance.random(count) < 0.04
+    source = _sources(chance, count, sources.column("of_handed_over"))
     return Arrivals(
         created=created,
         qualified=np.where(skipped, MISSING, qualified),
         handed_over=at,
-        source=_sources(chance, count, sources.column("of_handed_over")),
+        source=source,
         owner=owner,
         assigned=assigned,
         skips_stage=chance.random(count) < 0.03,
         born_customer=np.zeros(count, dtype=bool),
+        too_early=_too_early(setting, source),
     )
+
+
+def _too_early(setting: Setting, source: Codes) -> Flags:
+    """Return who is handed over before there is any sign of wanting to buy; none of the newest."""
+    likely = np.where(source == sources.CHEAP, _CHEAP_TOO_EARLY, _TOO_EARLY)
+    found: Flags = setting.chance("too early").random(len(source)) < likely
+    found[-len(NEWEST_AGES) :] = False
+    return found
 
 
 def _others(setting: Setting, count: int) -> Arrivals:
@@ -165,6 +177,7 @@ def _others(setting: Setting, count: int) -> Arrivals:
         assigned=np.where(owner == NOBODY, MISSING, created),
         skips_stage=np.zeros(count, dtype=bool),
         born_customer=born,
+        too_early=np.zeros(count, dtype=bool),
     )
 
 

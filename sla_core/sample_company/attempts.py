@@ -4,19 +4,23 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from sla_core.agreement import AgreementVersion
 from sla_core.columns import MISSING, Flags, Instants, Seconds
 from sla_core.facts import Codes
+from sla_core.handovers import ranks
 from sla_core.leads import Channel, Direction, Outcome
+from sla_core.people import Department
 from sla_core.sample_company.arrivals import NOBODY, Arrivals
 from sla_core.sample_company.episodes import Episodes
 from sla_core.sample_company.people import SALES
 from sla_core.sample_company.responses import Responses
-from sla_core.sample_company.setting import HOUR, Setting
+from sla_core.sample_company.setting import HOUR, Setting, Shares
 
 CHANNELS, DIRECTIONS, OUTCOMES = list(Channel), list(Direction), list(Outcome)
 _OUTBOUND, _INBOUND = DIRECTIONS.index(Direction.OUTBOUND), DIRECTIONS.index(Direction.INBOUND)
 _TRIES = (Channel.CALL, Channel.EMAIL, Channel.SMS, Channel.MEETING)
-_TRY_SHARES = (0.70, 0.24, 0.04, 0.02)
+_TRY_SHARES = (0.70, 0.24, 0.04, 0.02)  # of whoever does not look at what is agreed for the cell
+_AS_AGREED = 0.94  # of the handovers
 _ANSWERED = {Channel.EMAIL: Outcome.REPLIED, Channel.SMS: Outcome.REPLIED, Channel.MEETING: Outcome.HELD}
 _UNANSWERED = {Channel.EMAIL: Outcome.SENT, Channel.SMS: Outcome.SENT, Channel.MEETING: Outcome.UNKNOWN}
 _CALL_UNANSWERED = (Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.UNKNOWN)
@@ -41,15 +45,19 @@ class Attempts:
 
 @dataclass(frozen=True)
 class Made:
-    """The attempts, and per episode the first contact and the last attempt (MISSING: none)."""
+    """The attempts, and per episode the first and the last of them and the first contact (MISSING: none)."""
 
     attempts: Attempts
+    first: Instants
     contact: Instants
     last: Instants
 
 
-def attempts(setting: Setting, leads: Arrivals, cases: Episodes, answers: Responses) -> Made:
+def attempts(
+    setting: Setting, leads: Arrivals, cases: Episodes, answers: Responses, versions: list[AgreementVersion]
+) -> Made:
     """Return all attempts of all episodes."""
+    shares = _shares(setting, cases, versions)
     chance = setting.chance("attempts")
     person = leads.owner[cases.lead]
     person = np.where(person == NOBODY, chance.integers(0, len(SALES), len(cases)), person)
@@ -62,15 +70,30 @@ def attempts(setting: Setting, leads: Arrivals, cases: Episodes, answers: Respon
         active = (at != MISSING) & (at <= setting.now) & (until >= number) & (contact == MISSING)
         if not active.any():
             break
-        rounds.append(_round(chance, cases, person, at, active, talks))
+        rounds.append(_round(chance, cases, person, at, active, talks, shares))
         last[active] = at[active]
         contact[active & talks] = at[active & talks]
         gap = chance.integers(3 * HOUR, 15 * HOUR, len(cases))
         at = np.where(active, setting.calendar.deadline(np.maximum(at, 0), gap), MISSING)
     if rounds:
         rounds[0] = _some_by_day_only(setting, rounds[0], answers)
-    early = [_early(chance, cases, person, moments) for moments in (answers.just_before, answers.far_before)]
-    return Made(_joined([*early, *rounds]), contact, last)
+    before = (answers.just_before, answers.far_before)
+    early = [_early(chance, cases, person, moments, shares) for moments in before]
+    return Made(_joined([*early, *rounds]), answers.at, contact, last)
+
+
+def _shares(setting: Setting, cases: Episodes, versions: list[AgreementVersion]) -> Shares:
+    """Return how likely each way of trying is in each episode: mostly one that is agreed for its cell."""
+    chance, usual = setting.chance("as agreed"), np.array(_TRY_SHARES)
+    found = np.tile(usual, (len(cases), 1))
+    follows = chance.random(len(cases)) < _AS_AGREED
+    for position, version in enumerate(versions):
+        for grade, rating, treatment in ranks.cells(version.terms):
+            mine = follows & (cases.version == position) & (cases.grade == grade) & (cases.rating == rating)
+            named = np.array([channel in treatment.channels for channel in _TRIES])
+            if treatment.owner is Department.SALES and named.any():
+                found[mine] = usual * named / (usual * named).sum()
+    return found
 
 
 def _given_up_after(chance: np.random.Generator, count: int) -> Codes:
@@ -81,11 +104,17 @@ def _given_up_after(chance: np.random.Generator, count: int) -> Codes:
 
 
 def _round(
-    chance: np.random.Generator, cases: Episodes, person: Codes, at: Instants, active: Flags, talks: Flags
+    chance: np.random.Generator,
+    cases: Episodes,
+    person: Codes,
+    at: Instants,
+    active: Flags,
+    talks: Flags,
+    shares: Shares,
 ) -> Attempts:
     rows = np.flatnonzero(active)
     count = len(rows)
-    tried = chance.choice(len(_TRIES), size=count, p=_TRY_SHARES)
+    tried = (chance.random((count, 1)) > np.cumsum(shares[rows], axis=1)[:, :-1]).sum(axis=1)
     by_call = np.array([OUTCOMES.index(outcome) for outcome in _CALL_UNANSWERED])
     missed = by_call[chance.choice(len(by_call), size=count, p=(0.66, 0.28, 0.06))]
     no = np.array([OUTCOMES.index(_UNANSWERED.get(channel, Outcome.NO_ANSWER)) for channel in _TRIES])
@@ -110,9 +139,11 @@ def _some_by_day_only(setting: Setting, first: Attempts, answers: Responses) -> 
     return Attempts(first.lead, at, span, first.channel, first.direction, first.outcome, first.person)
 
 
-def _early(chance: np.random.Generator, cases: Episodes, person: Codes, at: Instants) -> Attempts:
+def _early(
+    chance: np.random.Generator, cases: Episodes, person: Codes, at: Instants, shares: Shares
+) -> Attempts:
     talks = chance.random(len(cases)) < 0.2
-    return _round(chance, cases, person, at, at != MISSING, talks)
+    return _round(chance, cases, person, at, at != MISSING, talks, shares)
 
 
 def _joined(rounds: list[Attempts]) -> Attempts:

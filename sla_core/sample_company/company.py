@@ -6,10 +6,12 @@ from sla_core.errors import NotPossible
 from sla_core.i18n import Texts
 from sla_core.personas import Persona
 from sla_core.sample_company import terms
+from sla_core.sample_company.meeting import SampleMeeting, meeting
 from sla_core.sample_company.personas import personas
 from sla_core.sample_company.setting import Setting
 from sla_core.sample_company.story import Story, story
 from sla_core.sample_company.versions import SampleVersion, in_force, versions
+from sla_core.sample_company.workshop import SampleWorkshop, workshop
 
 FEWEST_LEADS, MOST_LEADS, MOST_ACTIVITIES = 100, 2_000_000, 20_000_000
 
@@ -22,6 +24,8 @@ class SampleCompany:
     story: Story
     versions: tuple[SampleVersion, ...]
     personas: dict[str, Persona]
+    workshop: SampleWorkshop
+    meeting: SampleMeeting
 
 
 def invent(*, now: int, seed: int, leads: int, activities: int, t: Texts) -> SampleCompany:
@@ -39,4 +43,11 @@ def invent(*, now: int, seed: int, leads: int, activities: int, t: Texts) -> Sam
     setting = Setting(now, seed, leads, activities, calendar.build())
     agreed = terms.terms(calendar, t)
     told = story(setting, in_force(setting, agreed))
-    return SampleCompany(setting, told, versions(setting, told, agreed, t), personas(t))
+    return SampleCompany(
+        setting,
+        told,
+        versions(setting, told, agreed, t),
+        personas(t),
+        workshop(t),
+        meeting(setting, t),
+    )

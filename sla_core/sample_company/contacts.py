@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from sla_core.columns import MISSING
+from sla_core.columns import MISSING, Flags
 from sla_core.facts import Codes
 from sla_core.sample_company.arrivals import Arrivals
+from sla_core.sample_company.grades import B, C, grades
 from sla_core.sample_company.setting import Setting, Shares
 
 
@@ -50,13 +51,14 @@ _BUSINESSES = (
     ("Undervisning", "Kurs", 0.1),
 )
 _SIZES = (("1–9", 0.1), ("10–49", 0.4), ("50–249", 1.0), ("250–999", 0.9), ("1000+", 0.5))
+OPERATIONS, BUYER = "Driftsleder Dag", "Økonomisjef Eva"  # what the CRM calls the personas
 # Title, share, how well it fits, persona as the CRM has it.
 _TITLES = (
-    ("Driftsleder", 0.20, 1.0, "Driftsleder Dag"),
-    ("Teknisk sjef", 0.15, 1.0, "Driftsleder Dag"),
-    ("Eiendomssjef", 0.10, 0.9, "Driftsleder Dag"),
-    ("Økonomisjef", 0.10, 0.7, "Økonomisjef Eva"),
-    ("Daglig leder", 0.13, 0.7, "Økonomisjef Eva"),
+    ("Driftsleder", 0.20, 1.0, OPERATIONS),
+    ("Teknisk sjef", 0.15, 1.0, OPERATIONS),
+    ("Eiendomssjef", 0.10, 0.9, OPERATIONS),
+    ("Økonomisjef", 0.10, 0.7, BUYER),
+    ("Daglig leder", 0.13, 0.7, BUYER),
     ("Innkjøper", 0.08, 0.4, None),
     ("Prosjektleder", 0.08, 0.3, None),
     ("Konsulent", 0.08, 0.1, None),
@@ -65,6 +67,13 @@ _TITLES = (
 )
 _CITIES = _words("Oslo Bergen Trondheim Stavanger Drammen Tromsø Kristiansand Ålesund Bodø Hamar")
 _COMPANIES = len(_BEGIN) * len(_END) * len(_BUSINESSES)
+_GRADES = grades(
+    [title for title, _, _, _ in _TITLES],
+    [industry for industry, _, _ in _BUSINESSES],
+    [size for size, _ in _SIZES],
+)
+ONLY_BEST = C  # sales takes leads of this grade only with the best rating
+_ONLY_BEST_SHARE = 0.08  # of the leads handed over
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
@@ -77,6 +86,17 @@ class Contacts:
     company: Codes
     title: Codes
 
+    def are(self, persona: str) -> Flags:
+        """Return who is called by this persona in the CRM."""
+        named = np.array([known == persona for _, _, _, known in _TITLES])
+        found: Flags = named[self.title]
+        return found
+
+    @property
+    def grade(self) -> Codes:
+        """The grade of each lead, as a place in the bands."""
+        return _grade(self.title, self.company)
+
     @property
     def fit(self) -> Shares:
         """How well each lead matches the ideal customer, 0–1."""
@@ -88,19 +108,35 @@ class Contacts:
 
 
 def contacts(setting: Setting, leads: Arrivals) -> Contacts:
-    """Return who the leads are; of those handed over more are what the company looks for."""
+    """Return who the leads are; those handed over are what the company looks for, but for those too early."""
     chance = setting.chance("contacts")
     count = len(leads)
     shares = np.array([share for _, share, _, _ in _TITLES])
     wanted = np.array([fit for _, _, fit, _ in _TITLES])
     titles = chance.choice(len(_TITLES), size=(2, count), p=shares / shares.sum())
     better = np.where(wanted[titles[0]] >= wanted[titles[1]], titles[0], titles[1])
-    return Contacts(
-        first=chance.integers(0, len(FIRST), count),
-        last=chance.integers(0, len(LAST), count),
-        company=chance.integers(0, _COMPANIES, count),
-        title=np.where(leads.handed_over != MISSING, better, titles[0]),
-    )
+    first, last = chance.integers(0, len(FIRST), count), chance.integers(0, len(LAST), count)
+    company = chance.integers(0, _COMPANIES, count)
+    title = np.where(leads.handed_over != MISSING, better, titles[0])
+    _choose(setting, np.flatnonzero((leads.handed_over != MISSING) & ~leads.too_early), title, company)
+    return Contacts(first, last, company, title)
+
+
+def _choose(setting: Setting, ready: Codes, title: Codes, company: Codes) -> None:
+    """Exchange those of the ready leads for others whose grade is none that sales takes."""
+    chance = setting.chance("ready contacts")
+    lower = chance.random(len(ready)) < _ONLY_BEST_SHARE
+    shares = np.array([share for _, share, _, _ in _TITLES])
+    while len(ready):
+        grade = _grade(title[ready], company[ready])
+        wrong = np.where(lower, grade != ONLY_BEST, grade > B)
+        ready, lower = ready[wrong], lower[wrong]
+        title[ready] = chance.choice(len(_TITLES), size=len(ready), p=shares / shares.sum())
+        company[ready] = chance.integers(0, _COMPANIES, len(ready))
+
+
+def _grade(title: Codes, company: Codes) -> Codes:
+    return _GRADES[title, company % len(_BUSINESSES), _size(company)]
 
 
 def _size(company: Codes) -> Codes:

@@ -12,7 +12,11 @@ from sla_core.conditions import (
 from sla_core.i18n import Texts
 from sla_core.leads import Channel, Stage
 from sla_core.people import Department
-from sla_core.terms import Scoring, Treatment
+from sla_core.persona_fields import YES, field_of
+from sla_core.terms import Duration, PersonaRef, Scoring, Treatment, Unit
+
+_TITLE = "title"  # the rule that a persona takes the place of
+_FIRST_WITHIN = Duration(amount=2, unit=Unit.HOURS)  # leads of the best cell
 
 
 def _known(field: str) -> AttributeCondition:
@@ -42,7 +46,10 @@ def definitions() -> dict[Stage, LeadDefinition]:
             ),
         ),
         Stage.SALES_QUALIFIED: LeadDefinition(
-            all_of=(ScoreCondition(axis="fit", at_least="B"),),
+            all_of=(
+                ScoreCondition(axis="fit", at_least="B"),
+                ScoreCondition(axis="engagement", at_least="2"),
+            ),
             any_of=(
                 _did("page_view", "/priser"),
                 _did("form", "/demo"),
@@ -55,7 +62,7 @@ def definitions() -> dict[Stage, LeadDefinition]:
 def scoring() -> Scoring:
     """Return points for what a lead is and for what it does."""
     fit = (
-        ("title", _any("title", "Driftsleder", "Teknisk sjef", "Eiendomssjef"), 30),
+        (_TITLE, _any("title", "Driftsleder", "Teknisk sjef", "Eiendomssjef"), 30),
         ("title-buyer", _any("title", "Økonomisjef", "Daglig leder", "Innkjøper"), 20),
         ("industry", _any("industry", "Eiendom", "Hotell", "Næringsmiddel"), 25),
         ("size", _any("company_size", "50–249", "250–999"), 25),
@@ -82,22 +89,39 @@ def scoring() -> Scoring:
     )
 
 
+def scoring_by_persona(of: Scoring, persona: PersonaRef) -> Scoring:
+    """Return the points with those for a title given for matching a persona instead: its size counts, too."""
+    matches = AttributeCondition(field=field_of(persona), operator=Operator.IS, values=(YES,))
+    fit = [
+        FitRule(id="persona", condition=matches, points=each.points) if each.id == _TITLE else each
+        for each in of.fit
+    ]
+    return of.model_copy(update={"fit": tuple(fit)})
+
+
 def treatments(t: Texts) -> tuple[Treatment, ...]:
     """Return what is done in each of the twelve cells: also where a lead matches but is quiet, or the reverse."""
+    first = (t("Call first"), Department.SALES, t("Call before anything else is done."), (Channel.CALL,))
     call = (t("Call"), Department.SALES, t("Call, and agree on a meeting."), (Channel.CALL,))
     write = (t("Write"), Department.SALES, t("Write, and offer an example."), (Channel.EMAIL, Channel.CALL))
     warm = (t("Warm up"), Department.MARKETING, t("Invite to a webinar."), (Channel.EMAIL,))
     inform = (t("Inform"), Department.MARKETING, t("Newsletter only."), (Channel.EMAIL,))
     leave = (t("Leave"), Department.MARKETING, t("Nothing until something happens."), ())
     table = {
-        "A": (call, call, warm),
+        "A": (first, call, warm),
         "B": (call, write, warm),
         "C": (write, inform, inform),
         "D": (inform, leave, leave),
     }
     return tuple(
         Treatment(
-            grade=grade, rating=str(place + 1), name=name, owner=owner, action=action, channels=channels
+            grade=grade,
+            rating=str(place + 1),
+            name=name,
+            owner=owner,
+            action=action,
+            channels=channels,
+            respond_within=_FIRST_WITHIN if name == first[0] else None,
         )
         for grade, row in table.items()
         for place, (name, owner, action, channels) in enumerate(row)

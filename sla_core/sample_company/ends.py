@@ -13,6 +13,7 @@ from sla_core.sample_company.episodes import Episodes
 from sla_core.sample_company.setting import HOUR, Setting, Shares
 
 WORKING_DAY = 8 * HOUR
+_WINS, _QUICK, _LATE = 2.6, 1.4, 0.6  # of all, of leads called within the hour, of those called late
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def ends(setting: Setting, leads: Arrivals, cases: Episodes, made: Made, fit: Sh
     returned = _returned(setting, cases, made, chance)
     opportunity, won, lost = (np.full(len(leads), MISSING) for _ in range(3))
     talked = (made.contact != MISSING) & (returned == MISSING)
-    wins = talked & (chance.random(len(cases)) < _likely_win(leads, cases, fit))
+    wins = talked & (chance.random(len(cases)) < _likely_win(setting, leads, cases, made, fit))
     chosen = wins | (talked & (chance.random(len(cases)) < 0.22))
     offered = _later(setting, made.contact, chance, median_days=6.0)
     offered = np.where(chosen & (offered <= setting.now), offered, MISSING)
@@ -49,9 +50,13 @@ def ends(setting: Setting, leads: Arrivals, cases: Episodes, made: Made, fit: Sh
     return Ends(opportunity, won, lost, returned, amount.astype(np.int64))
 
 
-def _likely_win(leads: Arrivals, cases: Episodes, fit: Shares) -> Shares:
+def _likely_win(setting: Setting, leads: Arrivals, cases: Episodes, made: Made, fit: Shares) -> Shares:
+    """Return how likely a win is: by source, by how well the lead fits, and by how soon it was called."""
     by_source = sources.column("wins")[leads.source[cases.lead]]
-    return by_source * 1.25 * (0.25 + 1.5 * fit[cases.lead])
+    called = np.where(made.first == MISSING, cases.response_by, made.first)
+    waited = setting.calendar.working_seconds_between(cases.opened, called)
+    by_wait = np.where(waited <= HOUR, _QUICK, np.where(called > cases.response_by, _LATE, 1.0))
+    return by_source * by_wait * _WINS * (0.1 + fit[cases.lead] ** 2)
 
 
 def _later(setting: Setting, at: Instants, chance: np.random.Generator, *, median_days: float) -> Instants:

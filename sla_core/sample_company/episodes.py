@@ -7,11 +7,13 @@ import numpy as np
 from sla_core.agreement import AgreementVersion
 from sla_core.columns import MISSING, Flags, Instants, Seconds
 from sla_core.facts import Codes
+from sla_core.handovers import ranks
 from sla_core.handovers.limits import add
 from sla_core.handovers.openings import version_of
 from sla_core.leads import ReturnReason
-from sla_core.sample_company import sources
+from sla_core.sample_company import signs, sources
 from sla_core.sample_company.arrivals import Arrivals
+from sla_core.sample_company.contacts import ONLY_BEST
 from sla_core.sample_company.setting import DAY, HOUR, RECENT_DAYS, Setting
 
 REASONS = list(ReturnReason)
@@ -29,6 +31,9 @@ class Episodes:
     lead: Codes  # place in Arrivals
     opened: Instants
     version: Codes
+    recipe: Codes  # of the signs that it was ready
+    grade: Codes  # places in the bands, 0 for the best
+    rating: Codes
     limit: Seconds
     response_by: Instants
     reason: Codes
@@ -39,8 +44,8 @@ class Episodes:
         return len(self.lead)
 
 
-def episodes(setting: Setting, leads: Arrivals, versions: list[AgreementVersion]) -> Episodes:
-    """Return first handovers and those after marketing re-opened a returned lead."""
+def episodes(setting: Setting, leads: Arrivals, grade: Codes, versions: list[AgreementVersion]) -> Episodes:
+    """Return first handovers and those after marketing re-opened a returned lead; `grade` is of each lead."""
     chance = setting.chance("returns")
     first = np.flatnonzero(leads.handed_over != MISSING)
     opened = leads.handed_over[first]
@@ -55,12 +60,17 @@ def episodes(setting: Setting, leads: Arrivals, versions: list[AgreementVersion]
     joined = np.concatenate([opened, again_at[second]])
     order = np.argsort(joined, kind="stable")
     joined = joined[order]
-    none = np.full(len(second), MISSING)
-    version, limit, by = _due(joined, versions)
+    none, lead = np.full(len(second), MISSING), np.concatenate([first, first[second]])[order]
+    recipe = signs.recipes(setting, leads, lead, joined, order >= len(first), grade[lead] >= ONLY_BEST)
+    rank = ranks.Ranks(version_of(joined, versions), grade[lead], signs.ratings(recipe))
+    limit, by = _due(joined, rank, versions)
     return Episodes(
-        lead=np.concatenate([first, first[second]])[order],
+        lead=lead,
         opened=joined,
-        version=version,
+        version=rank.version,
+        recipe=recipe,
+        grade=rank.grade,
+        rating=rank.rating,
         limit=limit,
         response_by=by,
         reason=np.concatenate([reason, np.full(len(second), _KEPT)])[order],
@@ -79,16 +89,13 @@ def _returned(setting: Setting, leads: Arrivals, first: Codes, chance: np.random
     return np.where(returned, np.where(source == sources.CHEAP, cheap, other), _KEPT)
 
 
-def _due(opened: Instants, versions: list[AgreementVersion]) -> tuple[Codes, Seconds, Instants]:
-    """Return version, limit in working seconds and deadline of each handover."""
-    version = version_of(opened, versions)
+def _due(opened: Instants, rank: ranks.Ranks, versions: list[AgreementVersion]) -> tuple[Seconds, Instants]:
+    """Return limit in working seconds and deadline of each handover, by its version and rank."""
     limit, by = np.zeros(len(opened), dtype=np.int64), np.zeros(len(opened), dtype=np.int64)
-    for place, agreed in enumerate(versions):
-        mine = version == place
-        within = agreed.terms.sales.respond_within
+    for place, within, mine in ranks.by_limit(rank, versions):
         limit[mine] = within.count
-        by[mine] = add(agreed.terms.calendar.build(), opened[mine], within)
-    return version, limit, by
+        by[mine] = add(versions[place].terms.calendar.build(), opened[mine], within)
+    return limit, by
 
 
 def is_recent(setting: Setting, cases: Episodes) -> Flags:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sla_core.columns import MISSING, Instants, Seconds
 from sla_core.facts import AttemptFacts, Codes, LeadFacts, ReturnFacts, StageFacts, When, counts_as
+from sla_core.handovers import RankFacts
 from sla_core.leads import Direction, Stage
 from sla_core.sample_company.arrivals import NOBODY, Arrivals
 from sla_core.sample_company.attempts import CHANNELS, DIRECTIONS, OUTCOMES, Attempts
@@ -15,6 +16,7 @@ from sla_core.sample_company.setting import HOUR, RECENT_DAYS, Setting
 
 STAGES = list(Stage)
 NO_STAGE = -1
+_LONGEST_DAY = 25 * HOUR
 
 
 @dataclass(frozen=True)
@@ -122,3 +124,14 @@ def return_facts(cases: Episodes, ended: Ends) -> ReturnFacts:
     """Return what sales gave back."""
     rows = np.flatnonzero(ended.returned != MISSING)
     return ReturnFacts(cases.lead[rows], ended.returned[rows], cases.reason[rows], cases.reopened_at[rows])
+
+
+def rank_facts(cases: Episodes, entries: StageEntries) -> RankFacts:
+    """Return how leads ranked when they were handed over."""
+    vague = np.flatnonzero(entries.span > 0)
+    midnight = np.full(int(cases.lead.max(initial=0)) + 1, MISSING)
+    midnight[entries.lead[vague]] = entries.at[vague]
+    day = midnight[cases.lead]
+    by_day = (day != MISSING) & (cases.opened >= day) & (cases.opened < day + _LONGEST_DAY)
+    at = np.where(by_day, day, cases.opened)
+    return RankFacts(cases.lead, at, cases.version, cases.grade, cases.rating)

@@ -9,7 +9,7 @@ from sla_core.columns import MISSING, Instants
 from sla_core.facts import Codes
 from sla_core.leads import Basis, ReturnReason
 from sla_core.sample_company import contacts
-from sla_core.sample_company.activities import TOPICS, Activities, activities
+from sla_core.sample_company.activities import Activities, activities
 from sla_core.sample_company.attempts import CHANNELS, DIRECTIONS, OUTCOMES
 from sla_core.sample_company.company import SampleCompany
 from sla_core.sample_company.episodes import REASONS
@@ -17,9 +17,11 @@ from sla_core.sample_company.facts import STAGES, stage_now
 from sla_core.sample_company.people import MARKETING, SALES
 from sla_core.sample_company.sources import SOURCES
 from sla_core.sample_company.story import Story
+from sla_core.sample_company.topics import TOPICS
 
 AT_ONCE = 50_000
 SYSTEM = "crm"
+_ANSWERED_AFTER = 8 * 86_400  # marketing goes through returned leads in the meeting of the week after
 Columns = dict[str, list[Any]]
 
 
@@ -33,9 +35,9 @@ def tables(company: SampleCompany) -> Iterator[tuple[str, Columns]]:
         yield "stage_entry", _stage_entries(told, rows)
     for rows in _slices(len(told.attempts)):
         yield "contact_attempt", _attempts(told, rows, now)
-    yield "lead_return", _returns(told)
+    yield "lead_return", _returns(told, now)
     yield "activity_topic", _topics()
-    for part in activities(company.setting, told.leads):
+    for part in activities(company.setting, told.leads, told.episodes):
         yield "activity", _activities(part)
     names = ("month", "source", "visits")
     yield "traffic", dict(zip(names, map(list, zip(*told.traffic, strict=True)), strict=True))
@@ -130,7 +132,7 @@ def _attempts(told: Story, rows: slice, now: int) -> Columns:
     }
 
 
-def _returns(told: Story) -> Columns:
+def _returns(told: Story, now: int) -> Columns:
     cases, returned = told.episodes, told.ends.returned
     rows = np.flatnonzero(returned != MISSING)
     lead, reason = cases.lead[rows], cases.reason[rows]
@@ -138,6 +140,8 @@ def _returns(told: Story) -> Columns:
     duplicates = np.where(lead > 0, lead // 2 + 1, MISSING)  # of an earlier lead
     of = np.where(reason == REASONS.index(ReturnReason.DUPLICATE), duplicates, MISSING)
     owner = told.leads.owner[lead]
+    answered_at = returned[rows] + _ANSWERED_AFTER
+    closed = np.where((again == MISSING) & (answered_at <= now), answered_at, MISSING)
     return {
         "lead_id": (lead + 1).tolist(),
         "returned_at": returned[rows].tolist(),
@@ -146,14 +150,16 @@ def _returns(told: Story) -> Columns:
         "returned_by": _words([*SALES, SALES[0]], owner),
         "reopened_at": _or_none(again),
         "reopened_by": [None if at == MISSING else MARKETING[-1] for at in again.tolist()],
+        "closed_at": _or_none(closed),
+        "closed_by": [None if at == MISSING else MARKETING[-1] for at in closed.tolist()],
     }
 
 
 def _topics() -> Columns:
     return {
         "id": list(range(1, len(TOPICS) + 1)),
-        "kind": [topic[0] for topic in TOPICS],
-        "topic": [topic[1] for topic in TOPICS],
+        "kind": [topic.kind for topic in TOPICS],
+        "topic": [topic.name for topic in TOPICS],
     }
 
 

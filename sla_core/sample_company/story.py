@@ -36,6 +36,7 @@ class Story:
             facts.attempt_facts(self.attempts),
             facts.return_facts(self.episodes, self.ends),
             versions,
+            facts.rank_facts(self.episodes, self.stages),
         )
 
 
@@ -43,8 +44,8 @@ def story(setting: Setting, versions: list[AgreementVersion]) -> Story:
     """Return what happened, with sales working under these versions of the agreement."""
     leads = arrivals(setting)
     known = contacts(setting, leads)
-    cases = episodes(setting, leads, versions)
-    made = attempts(setting, leads, cases, responses(setting, leads, cases))
+    cases = episodes(setting, leads, known.grade, versions)
+    made = attempts(setting, leads, cases, responses(setting, leads, cases), versions)
     ended = ends(setting, leads, cases, made, known.fit)
     entries = stage_entries(setting, leads, ended)
     return Story(leads, known, cases, made.attempts, ended, entries, traffic(setting, leads))

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from sla_core.columns import Instants
+from sla_core.columns import MISSING, Flags, Instants
 from sla_core.follow_up import delivered
 from sla_core.handovers import Handovers
 from sla_core.sample_company.arrivals import Arrivals
 from sla_core.sample_company.ends import Ends
 from sla_core.sample_company.setting import (
+    DAY,
     MISSED_MONTH,
     MONTHS,
     OVERSHOT_MONTH,
@@ -39,6 +40,13 @@ def targets(setting: Setting, leads: Arrivals, handovers: Handovers, ended: Ends
         )
         for place, name in enumerate(names)
     }
+
+
+def journey_days(leads: Arrivals, ended: Ends, rows: Flags) -> int:
+    """Return how many days half of these leads took to become customers; 0 where none made that journey."""
+    made = rows & (ended.won != MISSING) & ~leads.born_customer
+    days = (ended.won - leads.created)[made] / DAY
+    return max(round(float(np.median(days))), 1) if len(days) else 0
 
 
 def _rounded(number: float) -> int:

@@ -6,7 +6,7 @@ from sla_core.i18n import Texts
 from sla_core.leads import Channel, Stage
 from sla_core.people import Department
 from sla_core.public_holidays import YEARS_AHEAD, proposed
-from sla_core.sample_company.criteria import definitions, scoring, treatments
+from sla_core.sample_company.criteria import definitions, scoring, scoring_by_persona, treatments
 from sla_core.sample_company.people import COMPANY, MARKETING, MARKETING_MANAGER, PEOPLE, SALES, SALES_MANAGER
 from sla_core.sample_company.personas import refs
 from sla_core.sample_company.setting import MONTHS, ZONE, local_day, month_begin
@@ -85,17 +85,22 @@ def _sales(*, hours: int, accept_days: int = 2, at_most: int = 8) -> SalesPromis
 
 
 def history(agreed: Terms) -> list[Terms]:
-    """Return the terms of version 0 (a working rule), 1, 2 and 3: sales came to promise half the time."""
+    """Return the terms of version 0 (a working rule), 1, 2 and 3: sales came to promise half the time, and less
+    for the best cell."""
+    without = tuple(each.model_copy(update={"respond_within": None}) for each in agreed.treatments)
+    before = agreed.model_copy(update={"treatments": without})
     return [
-        agreed.model_copy(update={"sales": _sales(hours=8, accept_days=3, at_most=10)}),
-        agreed.model_copy(update={"sales": _sales(hours=8, accept_days=3, at_most=10)}),
-        agreed.model_copy(update={"sales": _sales(hours=8)}),
+        before.model_copy(update={"sales": _sales(hours=8, accept_days=3, at_most=10)}),
+        before.model_copy(update={"sales": _sales(hours=8, accept_days=3, at_most=10)}),
+        before.model_copy(update={"sales": _sales(hours=8)}),
         agreed,
     ]
 
 
 def draft(agreed: Terms, t: Texts) -> Terms:
-    """Return the terms that are being talked about: faster, and allowed to write to leads that are not ready."""
+    """Return the terms that are being talked about: faster, a persona in the place of titles, and allowed to write to
+    leads that are not ready.
+    """
     early = EarlyContact(
         allowed=True,
         who=t("The lead's owner"),
@@ -104,7 +109,9 @@ def draft(agreed: Terms, t: Texts) -> Terms:
         legal_basis=agreed.early_contact.legal_basis,
         first=agreed.early_contact.first,
     )
-    return agreed.model_copy(update={"sales": _sales(hours=3), "early_contact": early})
+    known = scoring_by_persona(agreed.scoring, agreed.personas[0])
+    changed = {"sales": _sales(hours=3), "early_contact": early, "scoring": known}
+    return agreed.model_copy(update=changed)
 
 
 def initiatives(today: date, t: Texts) -> tuple[Initiative, ...]:

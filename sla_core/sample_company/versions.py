@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
-
 from sla_core.agreement import AgreementVersion, Status
 from sla_core.columns import MISSING
 from sla_core.i18n import Texts
 from sla_core.sample_company.people import MARKETING_MANAGER, SALES_MANAGER
+from sla_core.sample_company.personas import refs
 from sla_core.sample_company.setting import DAY, HOUR, MONTHS, VERSIONS_BEGAN, Setting, local_day
 from sla_core.sample_company.story import Story
-from sla_core.sample_company.targets import targets
+from sla_core.sample_company.targets import journey_days, targets
 from sla_core.sample_company.terms import draft, history, initiatives
 from sla_core.terms import MarketingPromise, Month, Targets, Terms
 
@@ -64,11 +63,15 @@ def versions(setting: Setting, told: Story, agreed: Terms, t: Texts) -> tuple[Sa
 def _promise(setting: Setting, told: Story, goals: dict[Month, Targets], t: Texts) -> MarketingPromise:
     """Return marketing's promise with what it rests on: journey, purchase and visits as they were."""
     won = told.ends.won != MISSING
-    journeys = (told.ends.won - told.leads.created)[won & ~told.leads.born_customer]
     purchase = round(float(told.ends.amount[won].mean()), -3) if won.any() else 165_000
     return MarketingPromise(
         targets=goals,
-        journey_days=max(round(float(np.median(journeys)) / DAY), 1) if len(journeys) else 60,
+        journey_days=journey_days(told.leads, told.ends, won) or 60,
+        journey_days_by_persona={
+            ref.persona: days
+            for ref in refs(t)
+            if (days := journey_days(told.leads, told.ends, told.contacts.are(ref.name)))
+        },
         average_purchase=Decimal(round(purchase)),
         lifetime_value=Decimal(round(purchase) * 3),
         revenue_goal=Decimal(round(purchase) * 100),

@@ -4,7 +4,8 @@
 up, `report` what is told of the outcome, `what_if` how all of it moves with the weights.
 """
 
-from sla_core.scoring.arrays import Activities, Coded, Prepared, grouped
+from sla_core.scoring.activities import Activities, grouped
+from sla_core.scoring.arrays import Coded, Prepared
 from sla_core.scoring.contributions import (
     Contributions,
     Line,

@@ -65,6 +65,10 @@ class Scale:
             found += points >= minimum
         return found
 
+    def label(self, points: int) -> str:
+        """Return what the band of a total is called."""
+        return self.labels[sum(points >= minimum for minimum in self.minima[1:])]
+
     def rank(self, label: str) -> int:
         """Return the place of a label; raises `SlaError` where no band has it."""
         if label not in self.labels:
@@ -96,7 +100,10 @@ class Model:
 
 
 def compiled(scoring: Scoring, caps: Caps | None = None) -> Model:
-    """Return the model of the terms. Raises `SlaError` for bands out of order and rules that cannot be applied."""
+    """Return the model of the terms, with other caps where given.
+
+    Raises `SlaError` for bands out of order and rules that cannot be applied.
+    """
     for rules in (scoring.fit, scoring.engagement):
         _check_rules(rules)
     fit = tuple(rule for rule in scoring.fit if rule.on)
@@ -106,7 +113,7 @@ def compiled(scoring: Scoring, caps: Caps | None = None) -> Model:
         engagement=tuple(rule for rule in scoring.engagement if rule.on),
         grades=_scale(scoring.grades),
         ratings=_scale(scoring.ratings),
-        caps=caps or Caps(),
+        caps=caps or Caps(scoring.caps.groups, scoring.caps.total),
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from sla_core.columns import Flags
 from sla_core.conditions import EngagementRule, FitRule
 from sla_core.facts import Codes
-from sla_core.scoring.arrays import Places
+from sla_core.scoring.activities import Places
 from sla_core.scoring.contributions import Contributions
 from sla_core.scoring.model import HUNDRED, Caps, Model, Ranks, Scale
 from sla_core.scoring.windows import Faded

@@ -58,15 +58,24 @@ def explained_lines(of: Explained, model: Model, t: Texts) -> Iterator[str]:
 
 def line_in_words(line: Line, model: Model, t: Texts) -> str:
     """Return a line: `+54.13 visited /priser within 30 days (3 times)`."""
-    points = f"{'+' if line.points > 0 else ''}{shown(line.points, t)}"
+    return f"{signed(line.points, t)} {reason_in_words(line, model, t)}"
+
+
+def signed(points: int, t: Texts) -> str:
+    """Return hundredths as points with their sign: `+25`, `-10`."""
+    return f"{'+' if points > 0 else ''}{shown(points, t)}"
+
+
+def reason_in_words(line: Line, model: Model, t: Texts) -> str:
+    """Return what a line gives its points for: `visited /priser within 30 days (3 times)`."""
     if line.rule == NOT_BELOW_ZERO:
-        return t("{points} a total is never below 0", points=points)
+        return t("a total is never below 0")
     if line.rule == TOTAL_CAP:
-        return t("{points} the most of all engagement", points=points)
+        return t("the most of all engagement")
     if line.rule.startswith(GROUP_CAP):
-        return t("{points} the most of group {group}", points=points, group=line.rule.removeprefix(GROUP_CAP))
+        return t("the most of group {group}", group=line.rule.removeprefix(GROUP_CAP))
     rules = model.fit if line.axis == "fit" else model.engagement
     words = next(rule_in_words(rule, t) for rule in rules if rule.id == line.rule)
     if line.axis == "fit":
-        return f"{points} {words}"
-    return f"{points} {words} ({t.plural('{n} time', '{n} times', line.count)})"
+        return words
+    return f"{words} ({t.plural('{n} time', '{n} times', line.count)})"

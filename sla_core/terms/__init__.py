@@ -17,7 +17,7 @@ from sla_core.leads import Stage
 from sla_core.people import Department
 from sla_core.terms.amounts import ClockTime, Duration, Money, Month, Share, Unit
 from sla_core.terms.calendar import CalendarTerms
-from sla_core.terms.criteria import Scoring, Treatment
+from sla_core.terms.criteria import MostPoints, Scoring, Treatment
 from sla_core.terms.measures import Metric, Pace, Revision, StatusLimits, Weekday
 from sla_core.terms.parties import Party, PersonaRef, Signatory
 from sla_core.terms.promises import (
@@ -50,6 +50,7 @@ __all__ = [
     "Metric",
     "Money",
     "Month",
+    "MostPoints",
     "Pace",
     "Party",
     "PersonaRef",

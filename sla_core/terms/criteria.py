@@ -2,10 +2,19 @@
 
 from decimal import Decimal
 
+from pydantic import Field, PositiveInt
+
 from sla_core.conditions import Band, Document, EngagementRule, FitRule
 from sla_core.leads import Channel
 from sla_core.people import Department
 from sla_core.terms.amounts import Duration
+
+
+class MostPoints(Document):
+    """The most points that a group of engagement rules, and all of them together, can give; none by default."""
+
+    groups: dict[str, PositiveInt] = Field(default_factory=dict)
+    total: PositiveInt | None = None
 
 
 class Scoring(Document):
@@ -24,6 +33,7 @@ class Scoring(Document):
         Band(label="2", minimum=Decimal(25)),
         Band(label="3", minimum=Decimal(0)),
     )
+    caps: MostPoints = MostPoints()
 
 
 class Treatment(Document):

@@ -76,6 +76,7 @@ class MarketingPromise(Document):
 
     targets: dict[Month, Targets] = Field(default_factory=dict)
     journey_days: PositiveInt | None = None
+    journey_days_by_persona: dict[str, PositiveInt] = Field(default_factory=dict)  # others as `journey_days`
     lifetime_value: Money | None = None
     average_purchase: Money | None = None
     revenue_goal: Money | None = None  # a year, from new customers

@@ -112,7 +112,7 @@ def _ours(known: Prepared, asked: Scoring) -> others.Answer:
     ready = compiled(asked)
     found = scores(contributions(known, ready, MOMENT))
     width = len(ready.ratings.labels)
-    cell = found.grade * np.uint8(width) + found.rating
+    cell = (found.grade * np.uint8(width) + found.rating).astype(np.int64)
     sums = [np.bincount(cell, weight) for weight in (None, found.fit, found.engagement)]
     return {
         (ready.grades.labels[place // width], ready.ratings.labels[place % width]): (

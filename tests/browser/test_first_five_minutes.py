@@ -91,8 +91,8 @@ def test_a_row_of_the_long_list_opens_its_own_lead(sample: str, visit: OpenBrows
     grid.scroll_into_view_if_needed()
     # The grid is a canvas with a table for screen readers inside: its second column holds the buttons.
     cells = grid.locator("[role=gridcell]")
-    expect(cells.nth(6)).to_have_text("Log a call")
-    second_company = cells.nth(5).text_content() or ""
+    expect(cells.nth(8)).to_have_text("Log a call")
+    second_company = cells.nth(7).text_content() or ""
     box = grid.bounding_box()
     assert box
     row_height = 44
@@ -156,12 +156,13 @@ def test_nothing_is_cut_off_on_a_phone(sample: str, visit: OpenBrowser, path: st
     assert not window.is_cut_off()
 
 
-def test_on_a_phone_each_waiting_lead_has_its_button_in_the_window(sample: str, visit: OpenBrowser) -> None:
+def test_on_a_phone_each_waiting_lead_has_its_buttons_in_the_window(sample: str, visit: OpenBrowser) -> None:
     page = drawn(visit(sample, width=390, height=844), "/follow-up")
-    buttons = [button.bounding_box() for button in page.get_by_role("button", name="Log a call").all()]
-    assert len(buttons) == 5
-    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in buttons)
-    assert all(box and box["width"] > 300 for box in buttons)
+    for name, least in (("Log a call", 200), ("Accept?", 70)):
+        buttons = [button.bounding_box() for button in page.get_by_role("button", name=name).all()]
+        assert len(buttons) == 5
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in buttons)
+        assert all(box and box["width"] > least for box in buttons)
 
 
 def test_the_check_sees_text_in_a_button_that_ends_in_dots(sample: str, visit: OpenBrowser) -> None:

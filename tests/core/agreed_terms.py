@@ -12,7 +12,7 @@ from sla_core.conditions import ActivityCondition, AttributeCondition, LeadDefin
 from sla_core.errors import SlaError
 from sla_core.leads import Channel, Stage
 from sla_core.people import Department
-from sla_core.terms import ClockStart, Duration, PersonaRef, Terms, Treatment, Unit
+from sla_core.terms import ClockStart, Duration, MostPoints, PersonaRef, Terms, Treatment, Unit
 from tests.core.sample_companies import company
 
 # What a leaf of the terms may be instead; the first that makes other terms is taken.
@@ -49,7 +49,12 @@ def rich() -> Terms:
         update={
             "personas": (PersonaRef(persona="p1", version=1, name="Driftslederen"), _SECOND),
             "treatments": (*known.treatments, urgent),
-            "scoring": known.scoring.model_copy(update={"engagement": (*known.scoring.engagement, grouped)}),
+            "scoring": known.scoring.model_copy(
+                update={
+                    "engagement": (*known.scoring.engagement, grouped),
+                    "caps": MostPoints(groups={"web": 60}, total=90),
+                }
+            ),
             "calendar": known.calendar.model_copy(
                 update={
                     "closed": dict(list(known.calendar.closed.items())[-3:]),
@@ -57,7 +62,10 @@ def rich() -> Terms:
                 }
             ),
             "marketing": known.marketing.model_copy(
-                update={"targets": dict(list(known.marketing.targets.items())[:4])}
+                update={
+                    "targets": dict(list(known.marketing.targets.items())[:4]),
+                    "journey_days_by_persona": {"p1": 45},
+                }
             ),
             "definitions": {**known.definitions, Stage.OPPORTUNITY: chatted},
             "delivery": known.delivery.model_copy(update={"counts": counts}),

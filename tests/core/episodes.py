@@ -12,7 +12,7 @@ from sla_core.agreement import AgreementVersion, Status
 from sla_core.columns import MISSING, instants
 from sla_core.facts import AttemptFacts, LeadFacts, ReturnFacts, StageFacts, When, counts_as
 from sla_core.follow_up import NOT_MEASURABLE_REASONS, STATUSES, Edge, Judgement
-from sla_core.handovers import NONE, Handovers, build
+from sla_core.handovers import NONE, Handovers, RankFacts, build
 from sla_core.leads import Channel, Direction, ReturnReason, Stage
 from sla_core.terms import Duration, Terms, Unit
 
@@ -53,9 +53,10 @@ class Story:
     agreed: Terms = field(default_factory=terms)
     versions: list[AgreementVersion] = field(default_factory=list)
     leads: list[dict[str, Any]] = field(default_factory=list)
-    stages: list[tuple[int, int, int, int, int, bool]] = field(default_factory=list)
+    stages: list[tuple[int, int, int, int, int, bool, bool]] = field(default_factory=list)
     attempts: list[tuple[int, int, int, bool, bool, bool, int, bool]] = field(default_factory=list)
     returns: list[tuple[int, int, int, int]] = field(default_factory=list)
+    ranks: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
     def lead(self, **known: Any) -> int:
         self.leads.append(known)
@@ -69,11 +70,12 @@ class Story:
         *,
         span: int = 0,
         criteria: bool = False,
+        person: bool = False,
         recorded: str | None = None,
     ) -> None:
         moment = at(when) if when else MISSING
         known = at(recorded) if recorded else moment
-        self.stages.append((lead, stage.rank, moment, span, known, criteria))
+        self.stages.append((lead, stage.rank, moment, span, known, criteria, person))
 
     def handed_over(self, when: str | None, *, span: int = 0, **known: Any) -> int:
         """A lead that entered the agreed stage then."""
@@ -101,6 +103,12 @@ class Story:
         place = list(ReturnReason).index(reason)
         self.returns.append((lead, at(when), place, at(reopened) if reopened else MISSING))
 
+    def ranked(self, lead: int, when: str, cell: str, *, by: int = 0) -> None:
+        """It was ranked so when it was handed over then: `B2`, in the bands of the version at this place."""
+        scoring = (self.versions[by].terms if self.versions else self.agreed).scoring
+        grades, ratings = ([band.label for band in bands] for bands in (scoring.grades, scoring.ratings))
+        self.ranks.append((lead, at(when), by, grades.index(cell[0]), ratings.index(cell[1])))
+
     def build(self, *, without_agreement: bool = False) -> Handovers:
         measured_by = self.versions or [version(0, None, self.agreed)]
         return build(
@@ -109,6 +117,7 @@ class Story:
             self._attempt_facts(),
             ReturnFacts(*_columns(self.returns, 4)),
             [] if without_agreement else measured_by,
+            RankFacts(*_columns(self.ranks, 5)),
         )
 
     def judged(self, now: str, known_until: str | None = None) -> tuple[Handovers, Judgement]:
@@ -124,8 +133,8 @@ class Story:
         ]
 
     def _stage_facts(self) -> StageFacts:
-        lead, rank, entered, span, recorded, criteria = _columns(self.stages, 6)
-        return StageFacts(lead, rank, When(entered, span), recorded, criteria == 1)
+        lead, rank, entered, span, recorded, criteria, person = _columns(self.stages, 7)
+        return StageFacts(lead, rank, When(entered, span), recorded, criteria == 1, person == 1)
 
     def _attempt_facts(self) -> AttemptFacts:
         lead, moment, span, attempt, contact, summary, channel, outbound = _columns(self.attempts, 8)

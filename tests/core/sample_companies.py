@@ -15,7 +15,7 @@ NOW = "2026-11-20 10:42"
 
 
 @cache
-def company(now: str = NOW, leads: int = 3_000, seed: int = 47, activities: int = 0) -> SampleCompany:
+def company(now: str = NOW, leads: int = 3_000, seed: int = 47, activities: int = 40_000) -> SampleCompany:
     return invent(now=at(now), seed=seed, leads=leads, activities=activities, t=ENGLISH)
 
 

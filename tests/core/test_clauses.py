@@ -143,7 +143,8 @@ def test_what_stops_the_clock_is_said_as_agreed() -> None:
 
 def test_cells_that_are_treated_alike_are_told_together() -> None:
     said = text(company().versions[-1].terms, "2.10")
-    assert "**A1, A2 and B1**: Call (sales, by phone). Call, and agree on a meeting." in said
+    assert "**A2 and B1**: Call (sales, by phone). Call, and agree on a meeting." in said
+    assert "**A1**: Call first (sales, by phone, within 2 working hours)." in said
     assert "**E1**: Answer (sales, by text message, within 30 minutes)." in text(rich(), "2.10")
 
 

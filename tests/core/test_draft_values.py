@@ -1,6 +1,7 @@
 """What is typed into an editor: read exactly, or refused with the name of the field; nothing is rounded."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -111,6 +112,38 @@ def test_what_is_no_count_is_refused(count: str) -> None:
 def test_a_count_out_of_bounds_is_refused() -> None:
     assert refusal(lambda: typed.count("Days", "0", 10, 1)) == "“Days” cannot be below 1."
     assert refusal(lambda: typed.count("Days", "11", 10, 1)) == "“Days” cannot be above 10."
+
+
+@pytest.mark.parametrize(
+    ("number", "sign", "read"),
+    [
+        ("1,91", ",", "1.91"),
+        ("1.91", ".", "1.91"),
+        ("7\u00a0050", ",", "7050"),
+        ("7,050", ".", "7050"),
+        (" 4,1 % ", ",", "4.1"),
+        ("-5", ",", "-5"),
+        ("", ",", None),
+        (None, ",", None),
+    ],
+)
+def test_a_number_is_read_as_the_language_writes_it(number: str | None, sign: Any, read: str | None) -> None:
+    found = typed.number("Rate", number, sign)
+    assert (None if found is None else str(found)) == read
+
+
+@pytest.mark.parametrize("number", ["a lot", "1/2", "--3", "1e9", "inf", "nan"])
+def test_what_is_no_number_is_refused_by_the_name_of_its_field(number: str) -> None:
+    with pytest.raises(SlaError, match="cannot be read as a number"):
+        typed.number("Rate", number, ",")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [("-0.1", "cannot be below 0"), ("100.5", "cannot be above 100")]
+)
+def test_a_number_out_of_bounds_says_so(number: str, told: str) -> None:
+    with pytest.raises(SlaError, match=told):
+        typed.refuse_outside("Rate", Decimal(number), 100)
 
 
 def test_a_text_loses_the_spaces_around_it_and_nothing_else() -> None:

@@ -101,7 +101,8 @@ def test_every_standing_has_a_shape_beside_its_colour() -> None:
         (pace(182, 200), (52, 3, 2), f"Week 47: 18 leads behind plan; follow-up holds at 91{NBSP}%"),
         (pace(199, 200), (85, 15, 0), f"Week 47: 1 lead behind plan; follow-up slips to 85{NBSP}%"),
         (pace(200, 200), (7, 3, 0), f"Week 47: leads on plan; follow-up fails at 70{NBSP}%"),
-        (pace(1212, 200), (4, 1, 0), "Week 47: 1,012 leads ahead of plan; 4 of 5 in time"),
+        (pace(1212, 200), (4, 1, 0), "Week 47: 1,012 leads more than agreed; 4 of 5 in time"),
+        (pace(230, 200), (4, 1, 0), "Week 47: 30 leads ahead of plan; 4 of 5 in time"),
         (pace(3, 5), (0, 0, 0), "Week 47: 3 leads so far; none due in the last 7 days"),
         (pace(1, None), (0, 0, 0), "Week 47: 1 lead so far; none due in the last 7 days"),
     ],
@@ -112,6 +113,23 @@ def test_the_sentence_of_the_week_in_every_state(
     told = week_verdict(47, week_pace, (WEEK if sum(counts) else DAYS, figures(*counts)), LIMITS, t)
     assert told == sentence
     assert len(told) <= 55
+
+
+@pytest.mark.parametrize(
+    ("week_pace", "counts", "sentence"),
+    [
+        (pace(182, 200), (52, 3, 2), f"Uke 47: 18 leads bak planen; oppfølgingen holder: 91{NBSP}%"),
+        (pace(200, 200), (85, 15, 0), f"Uke 47: leads i rute; oppfølgingen glipper: 85{NBSP}%"),
+        (pace(241, 200), (70, 30, 0), f"Uke 47: 41 leads mer enn avtalt; oppfølgingen svikter: 70{NBSP}%"),
+        (pace(1, None), (4, 1, 0), "Uke 47: 1 lead så langt; 4 av 5 i tide"),
+        (pace(1, None), (0, 0, 0), "Uke 47: 1 lead så langt; ingen frister siste 7 dager"),
+    ],
+)
+def test_the_sentence_of_the_week_in_every_state_in_bokmal(
+    week_pace: Pace, counts: tuple[int, int, int], sentence: str
+) -> None:
+    followed = (WEEK if sum(counts) else DAYS, figures(*counts))
+    assert week_verdict(47, week_pace, followed, LIMITS, Texts(Language.BOKMAL)) == sentence
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,12 @@ def set_up(terms: Terms | None = None) -> None:
         agreements.start(db, terms=agreed, kind=DatabaseKind.REAL, now=at(MONDAY), by="test")
 
 
-def add_person(name: str = "Kari Nordmann", role: Role = Role.MEMBER) -> Person:
+def add_person(
+    name: str = "Kari Nordmann", role: Role = Role.MEMBER, department: Department = Department.SALES
+) -> Person:
     with transaction(COMMAND_LINE, Action.SAVE_PERSON) as db:
         email = f"{name.split()[0].lower()}@fjordlys.example"
-        return people.save_person(db, name=name, email=email, department=Department.SALES, role=role)
+        return people.save_person(db, name=name, email=email, department=department, role=role)
 
 
 def add_lead(db: Session, handed_over_at: str | None, **known: object) -> int:

@@ -144,10 +144,12 @@ def test_the_edge_of_the_data_is_what_the_user_says_or_the_newest_time(leads: No
     ]
 
 
-def test_attempts_of_a_merged_lead_are_those_of_its_target(leads: None) -> None:
+def test_attempts_of_a_merged_lead_count_for_its_target_too(leads: None) -> None:
     from sqlalchemy import text
 
     with transaction(COMMAND_LINE, Action.IMPORT) as db:
         db.execute(text("UPDATE lead SET merged_into = 1, merged_at = 1 WHERE id = 2"))
     bring(CALLS)
-    assert stored("SELECT lead_id FROM contact_attempt") == [1, 1]
+    assert stored("SELECT first_attempt_at, first_contact_at FROM handover WHERE lead_id = 1") == [
+        (at("2026-11-16 09:00"), at("2026-11-16 10:00:05"))
+    ]

@@ -27,7 +27,7 @@ bring(open(sys.argv[2]).read())
 """
 
 
-@pytest.mark.parametrize("place", ["importing.take_rows", "taking_in._rebuild_handovers", "taking_in.note"])
+@pytest.mark.parametrize("place", ["importing.take_rows", "taking_in._follow_leads", "taking_in.note"])
 def test_a_killed_import_leaves_nothing_and_the_next_one_works(
     database: str, tmp_path: Path, place: str
 ) -> None:

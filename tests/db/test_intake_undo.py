@@ -7,11 +7,11 @@ from db.attempts import log_attempt
 from db.engine import reading, transaction
 from db.intake import last_import, undo_last_import
 from db.intake.earlier import earlier, refused
-from db.tables import LeadReturnRow, StageEntryRow
+from db.tables import AcceptanceRow, BreachReasonRow, LeadReturnRow, StageEntryRow
 from sla_core.errors import Conflict, SlaError
 from sla_core.intake.faults import Reason, RowError
 from sla_core.intake.fields import Kind
-from sla_core.leads import Basis, Channel, Outcome, ReturnReason, Stage
+from sla_core.leads import Basis, BreachReason, Channel, Outcome, ReturnReason, Stage
 from sla_core.people import COMMAND_LINE, LOCAL_USER, Action
 from tests.core.episodes import at
 from tests.db.bringing import NOW, bring, bring_all, counts, facts, stored
@@ -146,6 +146,20 @@ def merge_it() -> None:
         db.execute(text("UPDATE lead SET merged_into = 1, merged_at = 1 WHERE id = 2"))
 
 
+def accept_it() -> None:
+    with transaction(COMMAND_LINE, Action.ACCEPT_LEAD) as db:
+        db.add(AcceptanceRow(lead_id=2, number=1, accepted_at=NOW, accepted_by="Kari Nordmann"))
+
+
+def say_why() -> None:
+    with transaction(COMMAND_LINE, Action.SAY_WHY) as db:
+        db.add(
+            BreachReasonRow(
+                lead_id=2, number=1, reason=BreachReason.FORGOTTEN, said_at=NOW, said_by="Kari Nordmann"
+            )
+        )
+
+
 @pytest.mark.parametrize(
     ("by_hand", "told"),
     [
@@ -153,6 +167,8 @@ def merge_it() -> None:
         (return_it, "Kari Nordmann returned ola@bryggen.example"),
         (set_its_stage, "stage of ola@bryggen.example"),
         (merge_it, "was merged by hand"),
+        (accept_it, "Kari Nordmann accepted ola@bryggen.example"),
+        (say_why, "Kari Nordmann said why the deadline of ola@bryggen.example was missed"),
     ],
 )
 def test_what_was_recorded_by_hand_on_a_lead_it_brought_stops_the_undo(

@@ -16,7 +16,7 @@ from sla_core.errors import NotAllowed, SlaError
 from sla_core.i18n import Language, Texts
 from sla_core.people import COMMAND_LINE, LOCAL_USER, Action, Department, Person, Role
 from sla_core.sample_company import COMPANY, PEOPLE
-from sla_core.sample_company.activities import TOPICS
+from sla_core.sample_company.topics import TOPICS
 from tests.core.episodes import at
 from tests.db.company import set_up
 

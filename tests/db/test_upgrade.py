@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from alembic import command
@@ -36,15 +37,21 @@ VERSIONS = (
 @pytest.fixture
 def old_database(database: str) -> Iterator[str]:
     """A sample company as schema 0001 kept it: versions in force without signatures, a lead that was handed over."""
-    with engine().execution_options(writing=True, migrating=True).begin() as connection:
-        for table in reversed(inspect(connection).get_table_names()):
-            cascade = " CASCADE" if connection.dialect.name == "postgresql" else ""
-            connection.execute(text(f"DROP TABLE {table}{cascade}"))
+    with _emptied() as connection:
         _to(connection, "0001")
         _fill(connection)
     engine().dispose()
     yield database
     engine().dispose()
+
+
+@contextmanager
+def _emptied() -> Iterator[Connection]:
+    with engine().execution_options(writing=True, migrating=True).begin() as connection:
+        for table in reversed(inspect(connection).get_table_names()):
+            cascade = " CASCADE" if connection.dialect.name == "postgresql" else ""
+            connection.execute(text(f"DROP TABLE {table}{cascade}"))
+        yield connection
 
 
 def _to(connection: Connection, wanted: str) -> None:
@@ -149,3 +156,59 @@ def test_an_upgrade_that_fails_leaves_the_old_schema(
         status = connection.execute(text("SELECT status FROM agreement_version WHERE number = 2")).scalar()
     assert "agreement_entry" not in tables
     assert status == "in_force"
+
+
+RANKING_TERMS = {
+    **OLD_TERMS,
+    "schema_version": 2,
+    "parties": [],
+    "scoring": {
+        "fit": [
+            {
+                "id": "title",
+                "condition": {"on": "attribute", "field": "title", "operator": "is_known"},
+                "points": 60,
+            }
+        ]
+    },
+    "treatments": [
+        {
+            "grade": "A",
+            "rating": "3",
+            "name": "Call",
+            "owner": "sales",
+            "action": "Call.",
+            "respond_within": {"amount": 1, "unit": "hours"},
+        }
+    ],
+}
+
+
+def test_handovers_from_before_they_were_ranked_are_ranked_by_the_upgrade(database: str) -> None:
+    with _emptied() as connection:
+        _to(connection, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO agreement_version (id, number, amendment, status, terms, created_at, created_by, reason) "
+                "VALUES (1, 0, 0, 'provisional', :terms, 0, 'Kari', '')"
+            ),
+            {"terms": json.dumps(RANKING_TERMS)},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO lead (id, title, created_at_span, handed_over_at, handed_over_at_span, "
+                "owner_assigned_at_span, won_at_span, lost_at_span) VALUES (1, 'Director', 0, :at, 0, 0, 0, 0)"
+            ),
+            {"at": at("2026-07-01 09:00")},
+        )
+    engine().dispose()
+    prepare()
+    with reading() as db:
+        rows = db.execute(
+            text("SELECT lead_id, handed_over_at, version_id, grade, rating FROM handover_rank")
+        )
+        assert [tuple(row) for row in rows] == [(1, at("2026-07-01 09:00"), 1, "A", "3")]
+        assert db.execute(text("SELECT response_by FROM handover")).scalars().all() == [
+            at("2026-07-01 10:00")
+        ]
+    engine().dispose()

@@ -71,4 +71,11 @@ def planned(**promise: Any) -> None:
         "visits_per_month": 8_000,
         **promise,
     }
-    builders.company(terms(marketing=MarketingPromise(**agreed).__dict__))
+    sections = {name: agreed.pop(name) for name in ("sales", "personas") if name in agreed}
+    made = terms(marketing=MarketingPromise(**agreed).__dict__)
+    builders.company(made.model_copy(update=sections))
+
+
+def charts(app: AppTest) -> str:
+    """What the charts say in words."""
+    return "\n".join(chart.proto.alt for chart in app.get("vega_lite_chart"))

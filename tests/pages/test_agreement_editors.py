@@ -11,7 +11,7 @@ from sla_core.sections import Section
 from tests.db.agreeing import save as saved_by
 from tests.db.agreeing import stored as stored_version
 from tests.pages.conftest import OpenPage, words
-from tests.pages.editing import NOON, company, editor, field, refused, save, stored
+from tests.pages.editing import NOON, company, editor, field, press, refused, save, stored, type_in
 
 
 @pytest.fixture(autouse=True)
@@ -75,11 +75,13 @@ REFUSED: list[tuple[Section, dict[str, Any], str]] = [
     (Section.INPUTS, {"marketing.lifetime_value": "a lot"}, "a lot cannot be read as an amount"),
     (Section.INPUTS, {"marketing.visits_per_month": "-3"}, "has to be a whole number, not -3"),
     (Section.INPUTS, {"marketing.journey_days": "0"}, "cannot be below 1"),
+    (Section.INPUTS, {"journey.dag": "0"}, "“Days from lead to customer, Dag” cannot be below 1"),
+    (Section.INPUTS, {"journey.dag": "soon"}, "“Days from lead to customer, Dag” has to be a whole number"),
     (Section.INPUTS, {"marketing.currency": "kroner"}, "kroner is no currency"),
     (Section.CAPACITY, {"sales.hours_per_rep_and_week": "169"}, "cannot be above 168"),
     (Section.METRICS, {"metrics": []}, "Choose at least one figure"),
-    (Section.LIMITS, {"limits.in_time_kept": 101}, "cannot be above 100"),
-    (Section.LIMITS, {"limits.in_time_kept": 70}, "A promise is at risk below the share"),
+    (Section.LIMITS, {"limits.in_time_kept": "101"}, "cannot be above 100"),
+    (Section.LIMITS, {"limits.in_time_kept": "70"}, "A promise is at risk below the share"),
     (Section.WHEN_MISSED, {"when_missed.sales": "x" * 10_000}, "has 10000 characters; at most 4000 fit"),
     (Section.REVISION, {"revision.check_time": "nine"}, "nine is not a time of day"),
     (Section.PARTIES, {"sales": []}, "Sales needs at least one person who signs"),
@@ -170,9 +172,14 @@ SAVED: list[tuple[Section, dict[str, Any], dict[str, Any]]] = [
     ),
     (
         Section.INPUTS,
-        {"marketing.journey_days": " ", "marketing.average_purchase": "165,000.50"},
+        {
+            "marketing.journey_days": " ",
+            "journey.dag": "45",
+            "marketing.average_purchase": "165,000.50",
+        },
         {
             "marketing.journey_days": None,
+            "marketing.journey_days_by_persona": {"dag": 45},
             "marketing.lifetime_value": "500000",
             "marketing.average_purchase": "165000.50",
             "marketing.revenue_goal": None,
@@ -208,8 +215,40 @@ def test_what_is_typed_is_saved_as_it_was_typed(
 def test_limits_are_typed_in_per_cent_and_the_others_stay_exact(open_page: OpenPage) -> None:
     kari = company().kari
     before = stored(Section.LIMITS)["limits"]
-    save(editor(open_page, Section.LIMITS, kari.id), **{"limits.in_time_kept": 95, "limits.least_cases": 5})
+    save(editor(open_page, Section.LIMITS, kari.id), **{"limits.in_time_kept": "95", "limits.least_cases": 5})
     assert stored(Section.LIMITS)["limits"] == before | {"in_time_kept": "0.95", "least_cases": 5}
+
+
+def test_a_share_with_a_part_of_a_per_cent_has_the_readers_decimal_sign_and_stays_as_exact(
+    open_page: OpenPage,
+) -> None:
+    kari = company().kari
+    saved_by(kari, Section.INPUTS, {**stored(Section.INPUTS), "marketing.marketing_share": "0.925"})
+    app = editor(open_page, Section.INPUTS, kari.id, lang="nb")
+    assert field(app, "marketing.marketing_share").value == "92,5"
+    press(type_in(app, {"marketing.visits_per_month": "9000"}), "Lagre i utkastet")
+    assert stored(Section.INPUTS)["marketing.marketing_share"] == "0.925"
+    app = editor(open_page, Section.INPUTS, kari.id, lang="nb")
+    press(type_in(app, {"marketing.marketing_share": "9,5"}), "Lagre i utkastet")
+    assert "et heltall, ikke 9,5" in unescaped(refused(app))
+    press(type_in(app, {"marketing.marketing_share": "95 %"}), "Lagre i utkastet")
+    assert stored(Section.INPUTS)["marketing.marketing_share"] == "0.95"
+
+
+def test_a_journey_of_a_persona_that_is_no_longer_named_is_said_and_taken_out_by_saving(
+    open_page: OpenPage,
+) -> None:
+    kari = company().kari
+    was = stored(Section.INPUTS)
+    both = {"dag": 45, "gone": 30}
+    saved_by(kari, Section.INPUTS, {**was, "marketing.journey_days_by_persona": both})
+    app = editor(open_page, Section.INPUTS, kari.id)
+    assert field(app, "journey.dag").value == "45"
+    assert "A journey is agreed for a persona that the draft does not name: saving takes it out." in words(
+        app
+    )
+    save(app)
+    assert stored(Section.INPUTS)["marketing.journey_days_by_persona"] == {"dag": 45}
 
 
 def test_amounts_are_written_and_read_in_the_language_of_the_reader(open_page: OpenPage) -> None:

@@ -247,6 +247,14 @@ def test_the_page_is_drawn_in_both_languages_and_all_sizes(open_page: OpenPage, 
     assert "91\u00a0%" in app.title[0].value
 
 
+def test_by_when_this_months_customers_had_to_be_leads_stands_at_a_desk(open_page: OpenPage) -> None:
+    company(terms(marketing={"journey_days": 50}))
+    week(in_time=11)
+    told = "customers had to exist by 11 Oct 2026"
+    assert told in words(open_page())
+    assert told not in words(open_page(size="room"))
+
+
 def test_what_the_month_may_come_to_stands_beside_the_chart_at_a_desk_and_is_the_figure_of_goals(
     open_page: OpenPage,
 ) -> None:

@@ -69,7 +69,7 @@ def test_a_number_of_handovers_opens_the_leads_behind_it(open_page: OpenPage) ->
     handed_over(None, last_name="Undated")
     page = button(panel(open_page), "leads_quality_no_date")
     assert not page.exception
-    assert page.dataframe[0].value.iloc[:, 0].tolist() == ["Undated"]
+    assert page.dataframe[0].value.iloc[:, 0].tolist() == ["Undated ›"]
 
 
 def test_refused_rows_lead_to_their_file_among_the_earlier_imports(open_page: OpenPage) -> None:

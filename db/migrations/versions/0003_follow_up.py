@@ -58,6 +58,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["agreement_version.id"]),
         sa.PrimaryKeyConstraint("lead_id", "handed_over_at"),
     )
+    op.create_table(
+        "handover_change",
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("version", "lead_id"),
+        sqlite_with_rowid=False,
+    )
     for column in ("answer", "closed_by"):
         op.add_column("lead_return", sa.Column(column, sa.String(), nullable=True))
     op.add_column("lead_return", sa.Column("closed_at", sa.BigInteger(), nullable=True))

@@ -15,6 +15,7 @@ from pages.agree.editors.form import Form
 from pages.ui import session
 from sla_core import draft_values, labels
 from sla_core.clauses.parts import words
+from sla_core.errors import SlaError
 from sla_core.i18n import Language
 from sla_core.intake.numbers import DecimalSign
 from sla_core.sections import Value
@@ -66,14 +67,10 @@ def duration(form: Form, path: str) -> Value:
 
 
 def ask_per_cent(form: Form, path: str) -> None:
-    """Ask for a share in per cent."""
-    agreed = Decimal(form.at(path)) * 100
-    is_whole = agreed == agreed.to_integral()
-    st.number_input(
+    """Ask for a share in per cent, written as the reader's language writes numbers."""
+    st.text_input(
         form.t("{field}, per cent", field=form.label(path)),
-        value=int(agreed) if is_whole else float(agreed),
-        step=1 if is_whole else 1.0,
-        format="%d" if is_whole else "%g",
+        exact(Decimal(form.at(path)) * 100, form.t),
         key=form.key(path),
         width=session.size().px(MIDDLE),
     )
@@ -81,7 +78,21 @@ def ask_per_cent(form: Form, path: str) -> None:
 
 def per_cent(form: Form, path: str, most: int = 100) -> str:
     """Return the share typed."""
-    return draft_values.per_cent(form.label(path), form.typed(path), form.at(path), most)
+    label, typed, agreed = form.label(path), form.typed(path), str(form.at(path))
+    number = draft_values.number(label, typed, _decimal_sign(form))
+    if number is None:
+        return draft_values.per_cent(label, None, agreed, most)
+    if number == Decimal(agreed) * 100:
+        return agreed
+    if number != number.to_integral():  # said as it was typed, with its decimal sign
+        raise SlaError(
+            "“{field}” has to be a whole number, not {typed}.", field=label, typed=draft_values.shown(typed)
+        )
+    return draft_values.per_cent(label, int(number), agreed, most)
+
+
+def _decimal_sign(form: Form) -> DecimalSign:
+    return "." if form.t.language is Language.ENGLISH else ","
 
 
 def ask_amount(form: Form, path: str) -> None:
@@ -97,8 +108,7 @@ def ask_amount(form: Form, path: str) -> None:
 
 def money(form: Form, path: str) -> str | None:
     """Return the amount of money typed, None for an empty field."""
-    sign: DecimalSign = "." if form.t.language is Language.ENGLISH else ","
-    return draft_values.money(form.label(path), form.typed(path), form.at(path), sign)
+    return draft_values.money(form.label(path), form.typed(path), form.at(path), _decimal_sign(form))
 
 
 def count(form: Form, path: str, most: int = draft_values.MOST, least: int = 0) -> int | None:

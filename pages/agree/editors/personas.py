@@ -2,20 +2,14 @@
 
 import streamlit as st
 
-from db import personas
-from db.engine import note
 from pages.agree.editors import persona_form
 from pages.agree.editors.form import Form
-from pages.ui import reads, session
+from pages.agree.personas_parts import approval
+from pages.ui import reads
 from pages.ui.text import plain, quiet, strong
-from sla_core import labels
 from sla_core.errors import SlaError
-from sla_core.people import Action, Department
 from sla_core.personas import PersonaVersion
 from sla_core.sections import Value
-from sla_core.wording import department
-
-_TEAM = {Department.MARKETING: "blue", Department.SALES: "violet"}
 
 
 def draw_all(form: Form) -> None:
@@ -24,6 +18,7 @@ def draw_all(form: Form) -> None:
     t = form.t
     if not known:
         st.markdown(t("No persona is written yet. Begin with the customer both would like to have more of."))
+    st.page_link("pages/agree/personas.py", label=t("All personas"), icon=":material/arrow_forward:")
     for version in known:
         with st.container(border=True, gap="xsmall"):
             _draw(form, version)
@@ -35,52 +30,8 @@ def _draw(form: Form, version: PersonaVersion) -> None:
     number = quiet(t("version {version}", version=version.version))
     st.markdown(f"{strong(plain(content.name))} {number}")
     st.markdown(plain(content.description))
-    told = [_side(version, of, form) for of in Department]
-    st.markdown("  \n".join(told))
-    _offer_approval(form, version)
-
-
-def _side(version: PersonaVersion, of: Department, form: Form) -> str:
-    """Return who of a department was present, and who approved for it."""
-    t = form.t
-    name = f":{_TEAM[of]}[{t(labels.DEPARTMENTS[of])}]"
-    present = ", ".join(plain(who) for who in version.content.present.get(of, ())) or t("nobody")
-    approved = version.approved_by.get(of)
-    told = (
-        f":green[✓ {t('approved by {name}', name=plain(approved))}]"
-        if approved
-        else f":gray[○ {t('not approved yet')}]"
-    )
-    return t("{department}: present {names} · {approval}", department=name, names=present, approval=told)
-
-
-def _offer_approval(form: Form, version: PersonaVersion) -> None:
-    t, acting = form.t, session.person()
-    if version.approved:
-        return
-    if not version.content.has_quorum:
-        st.markdown(quiet(t("It can be approved when somebody of each department has been present.")))
-    elif acting.department is None:
-        st.markdown(quiet(t("Only somebody of a department can approve it.")))
-    elif acting.may(Action.APPROVE_PERSONA) and acting.department not in version.approved_by:
-        st.button(
-            t(
-                "Approve for {department} as {name}",
-                department=department(acting.department, t),
-                name=plain(acting.name),
-            ),
-            icon=":material/check:",
-            key=f"approve_{version.id}",
-            on_click=_approve,
-            args=(form, version),
-        )
-
-
-def _approve(form: Form, version: PersonaVersion) -> None:
-    t, name = form.t, version.content.name
-    with session.write(Action.APPROVE_PERSONA, t("{name} is approved.", name=name)) as db:
-        personas.approve(db, persona_version_id=version.id, by=session.person(), now=session.now())
-        note(db, name, version=version.version)
+    approval.sides(version, t)
+    approval.offer(version, t)
 
 
 def ask(form: Form) -> None:

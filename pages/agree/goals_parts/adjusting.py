@@ -13,7 +13,7 @@ from pages.ui import session, sign_in
 from pages.ui.text import plain, quiet
 from sla_core.agreement import AgreementVersion, Status
 from sla_core.errors import SlaError
-from sla_core.goals.adjusting import FIELDS, MonthTargets, adjusted
+from sla_core.goals.adjusting import TARGETS, Spread, adjusted, spread, targets_of
 from sla_core.goals.periods import GoalPeriod
 from sla_core.i18n import Texts
 from sla_core.leads import Stage
@@ -22,91 +22,110 @@ from sla_core.sections import Section, Value, value_of
 from sla_core.terms import Terms
 from sla_core.wording import department
 
-_TARGETS = "marketing.targets"
 _PROBLEM = "adjust_problem"
+_DONE = "adjusted"  # how often this visit has changed a target: the form begins anew
 _SIDES = {Department.MARKETING: Department.SALES, Department.SALES: Department.MARKETING}
-
-
-def targets_of(terms: Terms) -> MonthTargets:
-    """Return the targets of some terms, as JSON holds them."""
-    found: MonthTargets = value_of(terms, Section.TARGETS)[_TARGETS]
-    return found
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to change: a stage's target of a period, against what was agreed last (`base`)."""
+    """What somebody wants to change: a stage's target of a period, against the version it begins from (`base`).
+
+    `delivered` is what the months of the period have delivered so far; `number` None where nothing makes sense.
+    """
 
     base: AgreementVersion
     period: GoalPeriod
     stage: Stage
     was: int | None
-    number: int
+    number: int | None
+    delivered: Mapping[date, int]
     today: date
 
-    def value(self, terms: Terms) -> Value:
-        """Return the section of these terms with the target changed; raises as `adjusted` does."""
-        changed = adjusted(
+    @property
+    def is_change(self) -> bool:
+        """Whether there is a number, and another one than is agreed."""
+        return self.number is not None and self.number != self.was
+
+    def spread(self, terms: Terms) -> Spread:
+        """Return the new target by month, with what these terms hold for the others; raises as `spread` does."""
+        return spread(
             targets_of(terms),
             self.period,
             self.stage,
-            self.number,
+            self.number or 0,
+            delivered=self.delivered,
             calendar=terms.calendar.build(),
             today=self.today,
         )
-        return {**value_of(terms, Section.TARGETS), _TARGETS: changed}
 
-    def parts(self) -> Mapping[date, int]:
-        """Return what each month of the period gets that has not ended."""
-        changed = self.value(self.base.terms)[_TARGETS]
-        open_months = [first for first in self.period.months if first >= self.today.replace(day=1)]
-        return {first: changed[f"{first:%Y-%m}"][FIELDS[self.stage]] for first in open_months}
+    def value(self, terms: Terms) -> Value:
+        """Return the section of these terms with the target changed; raises as `spread` does."""
+        changed = adjusted(targets_of(terms), self.stage, self.spread(terms).months)
+        return {**value_of(terms, Section.TARGETS), TARGETS: changed}
 
 
-def draw(view: View, asked: Asked, reason: str, t: Texts) -> None:
-    """Ask why and offer what can be done; `reason` is the key of the field."""
-    draft = view.agreement.draft
+def times_done() -> int:
+    """Return how often a target has been changed in this visit."""
+    found: int = session.value(_DONE, 0)
+    return found
+
+
+def draw(view: View, asked: Asked, can_change: bool, reason: str, t: Texts) -> None:
+    """Ask why and offer what can be done; `reason` is the key of the field.
+
+    The field stays on the page whatever is asked for: what is typed in a form and not sent yet is lost with it. A
+    draft says why when it is proposed.
+    """
+    draft, can_propose = view.agreement.draft, not view.agreed.provisional
     with st.form("adjust", border=False, enter_to_submit=False):
-        st.text_input(t("Why (the other department reads it)"), key=reason, max_chars=500)
+        if can_propose:
+            st.text_input(
+                t("Why (the other department reads it)"), key=reason, max_chars=500, persist_state="session"
+            )
         _problem(t)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if not asked.base.provisional:
+            if can_propose:
                 st.form_submit_button(
                     _label(asked, t),
                     type="primary",
                     icon=":material/handshake:",
-                    disabled=view.agreement.amendment is not None,
+                    disabled=not can_change or view.agreement.amendment is not None,
                     on_click=_propose,
                     args=(asked, reason),
                 )
             if draft is not None:
                 st.form_submit_button(
                     t("Save in the draft of version {version}", version=draft.label),
+                    disabled=not can_change,
                     on_click=_save,
                     args=(asked, draft),
                 )
-    st.markdown(quiet(_explained(view, asked, t)))
+    if told := _explained(view, t):
+        st.markdown(quiet(told))
 
 
 def _label(asked: Asked, t: Texts) -> str:
     side = session.person().department
     to = department(_SIDES[side], t) if side else t("both departments")
+    if asked.number is None or asked.number == asked.was:
+        return t("Propose to {department}", department=to)
     if asked.was is None:
         return t("Propose {n} to {department}", n=t.number(asked.number), department=to)
     was, becomes = t.number(asked.was), t.number(asked.number)
     return t("Propose {was} → {becomes} to {department}", was=was, becomes=becomes, department=to)
 
 
-def _explained(view: View, asked: Asked, t: Texts) -> str:
+def _explained(view: View, t: Texts) -> str:
     if view.agreement.amendment is not None:
         return t("Only one amendment is proposed at a time: sign that one or take it back first.")
     told = []
-    if not asked.base.provisional:
+    if not view.agreed.provisional:
         told.append(
             t(
                 "Proposed, it becomes an amendment to version {version}: one manager of each department signs, and "
                 "it holds from then on.",
-                version=asked.base.label,
+                version=view.agreed.label,
             )
         )
     draft = view.agreement.draft
@@ -143,6 +162,7 @@ def _propose(asked: Asked, reason: str) -> None:
             reason=session.value(reason) or "",
         )
         note(db, made.label, section=Section.TARGETS.value)
+    session.keep(_DONE, times_done() + 1)
 
 
 def _save(asked: Asked, draft: AgreementVersion) -> None:
@@ -160,3 +180,5 @@ def _save(asked: Asked, draft: AgreementVersion) -> None:
             now=session.now(),
         )
         note(db, draft.label, section=Section.TARGETS.value)
+    if asked.base.id == draft.id:  # the form begins from what is saved now
+        session.keep(_DONE, times_done() + 1)

@@ -14,8 +14,8 @@ from sla_core.goals.adjusting import work_hours
 from sla_core.goals.amounts import Amount, NotComputable, shown
 from sla_core.goals.capacity import overflow
 from sla_core.goals.chain import Link
-from sla_core.goals.plan import own_mean
-from sla_core.goals.plan_words import amount, room_line
+from sla_core.goals.plan import Plan, own_mean
+from sla_core.goals.plan_words import amount, room_line, usual
 from sla_core.goals.words import why_not
 from sla_core.i18n import Texts
 from sla_core.sections import Section
@@ -24,18 +24,21 @@ from sla_core.wording import day_as_typed
 _CHART_REM = {Size.DESK: 9.0, Size.ROOM: 8.0, Size.HALL: 7.5}
 
 
-def draw(view: View, t: Texts) -> None:
-    """Draw hours against hours, and in words from which number on the promise would be broken."""
+def draw(view: View, plan: Plan, tried: Amount | None, t: Texts) -> None:
+    """Draw hours against hours, and in words from which number on the promise would be broken.
+
+    `plan` may be one with other rates; `tried` are the SQLs of a number that is tried in the chain.
+    """
     with st.container(border=True, height="stretch", gap="xsmall"):
-        agreed = _agreed(view)
+        judged = _agreed(plan) if tried is None else tried
         hours = _hours(view, view.room)
-        st.markdown(f"{strong(t('Can sales follow them up?'))} {_state(view, agreed, t)}")
+        st.markdown(f"{strong(t('Can sales follow them up?'))} {_state(view, judged, t)}")
         st.markdown(quiet(_basis(view, t)))
         if isinstance(hours, NotComputable):
             st.markdown(why_not(hours, t))
             to_editor(Section.CAPACITY, t("Agree on reps, hours and minutes"))
             return
-        bars = _bars(view, agreed, t)
+        bars = _bars(view, plan, tried, t)
         if bars:
             alt = "; ".join(f"{bar.words}: {t.number(round(bar.hours))}" for bar in bars)
             room = t("room for {n} h", n=t.number(round(hours)))
@@ -44,12 +47,12 @@ def draw(view: View, t: Texts) -> None:
                 f"{t('Can sales follow them up?')} {alt}; {room}",
                 _CHART_REM[session.size()],
             )
-        st.markdown(room_line(agreed, view.room, t))
+        st.markdown(room_line(judged, view.room, t))
 
 
-def _agreed(view: View) -> Amount:
-    number = view.plan.agreed[Link.SALES_QUALIFIED]
-    return view.plan.needed[Link.SALES_QUALIFIED] if number is None else number
+def _agreed(plan: Plan) -> Amount:
+    number = plan.agreed[Link.SALES_QUALIFIED]
+    return plan.needed[Link.SALES_QUALIFIED] if number is None else number
 
 
 def _hours(view: View, leads: Amount) -> Amount:
@@ -93,13 +96,14 @@ def _basis(view: View, t: Texts) -> str:
     return f"{told} ({source})"
 
 
-def _bars(view: View, agreed: Amount, t: Texts) -> tuple[LoadBar, ...]:
-    needed = view.plan.needed[Link.SALES_QUALIFIED]
+def _bars(view: View, plan: Plan, tried: Amount | None, t: Texts) -> tuple[LoadBar, ...]:
+    agreed, needed = _agreed(plan), plan.needed[Link.SALES_QUALIFIED]
     now = own_mean(view.facts.months, Link.SALES_QUALIFIED, view.period)
     found: list[tuple[str, Amount | None]] = [
-        (t("now {n}", n=_number(now, t)), now),
+        (t("now {n}", n=usual(now, t) if now is not None else "–"), now),
         (t("agreed {n}", n=_number(agreed, t)), agreed),
         (t("needed {n}", n=_number(needed, t)), needed),
+        (t("tried {n}", n=_number(tried, t)), tried),
     ]
     bars = []
     for words, leads in found:

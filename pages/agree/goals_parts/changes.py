@@ -10,8 +10,9 @@ from pages.ui.text import lines, plain, quiet, strong
 from pages.ui.who import actor_name
 from sla_core.agreement import Status
 from sla_core.agreement_words import STATUSES
+from sla_core.goals.adjust_words import outcome as outcome_words
+from sla_core.goals.adjust_words import target_words
 from sla_core.goals.adjustments import Adjustment, Outcome, outcome
-from sla_core.goals.plan_words import outcome as outcome_words
 from sla_core.i18n import Texts
 from sla_core.revision import due, review_line
 
@@ -44,8 +45,7 @@ def _table(view: View, found: Sequence[Adjustment], t: Texts) -> None:
     st.table(
         {
             t("When"): [_when(one, view, t) for one in found],
-            t("What"): [_what(one) for one in found],
-            t("Why"): [plain(one.version.reason) or "–" for one in found],
+            t("What, and why"): [_what(one, t) for one in found],
             t("What came of it"): [
                 _result(one, result, view, t) for one, result in zip(found, results, strict=True)
             ],
@@ -65,8 +65,10 @@ def _when(of: Adjustment, view: View, t: Texts) -> str:
     return lines([plain(day), quiet(who)])  # escaped: `1. aug.` would begin a list
 
 
-def _what(of: Adjustment) -> str:
-    return lines([plain(of.run.what), f"{plain(of.run.was)} → {strong(plain(of.run.becomes))}"])
+def _what(of: Adjustment, t: Texts) -> str:
+    """Return the target, from what to what, and beneath it the reason: beside it there is no room on a phone."""
+    change = f"{plain(target_words(of, t))} {plain(of.run.was)} → {strong(plain(of.run.becomes))}"
+    return lines([change, quiet(plain(of.version.reason) or "–")])
 
 
 def _result(of: Adjustment, result: Outcome | None, view: View, t: Texts) -> str:

@@ -9,27 +9,33 @@ from pages.agree.goals_parts.view import View, to_editor
 from pages.ui import session
 from pages.ui.session import Size
 from pages.ui.text import plain, quiet, strong
+from sla_core.funnel.words import days
 from sla_core.goals.chain import Link
+from sla_core.goals.journey import DAY, JourneyLength
 from sla_core.goals.periods import month
 from sla_core.goals.plan import own_mean
 from sla_core.i18n import Texts
 from sla_core.sections import Section
+from sla_core.terms.journeys import is_agreed, persona_journeys
 from sla_core.wording import money
 
+_NOT_MEASURED = JourneyLength(0, None, None)  # a persona of the draft only
 _APART = Fraction(1, 10)  # so far may what is agreed lie from what the data say without a remark
 
 
 def draw(view: View, t: Texts) -> None:
     """Draw the three inputs, each with what to do where it is missing."""
     promise = view.promise
-    missing = [promise.journey_days, promise.lifetime_value, promise.visits_per_month].count(None)
+    missing = [promise.lifetime_value, promise.visits_per_month].count(None)
+    missing += not is_agreed(view.basis.terms.personas, promise)
     state = (
         f":orange[▲ {t.plural('{n} is not agreed', '{n} are not agreed', missing)}]"
         if missing
-        else f":green[✓ {t('all three agreed')}]"
+        else f":green[✓ {t('all three are there') if view.is_draft else t('all three agreed')}]"
     )
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"{strong(t('What the goals rest on'))} {state}")
+        source = f" {quiet(view.draft_words(t))}" if view.is_draft else ""
+        st.markdown(f"{strong(t('What the goals rest on'))} {state}{source}")
         columns = 1 if session.size() is Size.HALL else 3
         with st.grid(columns, gap="small"):
             for part in (_journey, _value, _visits):
@@ -40,21 +46,52 @@ def draw(view: View, t: Texts) -> None:
 
 
 def _journey(view: View, t: Texts) -> None:
-    agreed, own = view.promise.journey_days, view.facts.journey
+    agreed, terms = view.promise.journey_days, view.basis.terms
+    is_missing = not is_agreed(terms.personas, view.promise)
     told = t("not agreed") if agreed is None else t.plural("{n} day", "{n} days", agreed)
-    _agreed(t("from lead to customer"), told, agreed is None)
-    if own.median_days is None or own.p90_days is None:
-        _own(t.plural("own: {n} journey, too little data", "own: {n} journeys, too little data", own.n))
-        return
-    _own(
-        t(
-            "own: half within {median} days, nine of ten within {p90} ({n} customers in a year)",
-            median=t.number(own.median_days),
-            p90=t.number(own.p90_days),
-            n=t.number(own.n),
-        )
-        + _deviation(agreed, Fraction(own.median_days), t)
+    _agreed(t("from lead to customer"), told, is_missing)
+    _own(_measured(view.facts.journey, agreed, t))
+    _left_out(view.facts.journey.came_in_as_customers, t)
+    for persona in terms.personas:
+        of = view.promise.journey_days_by_persona.get(persona.persona)
+        told = t("as everybody") if of is None else t.plural("{n} day", "{n} days", of)
+        measured = view.facts.journeys.get(persona.persona, _NOT_MEASURED)
+        own = _measured(measured, of if of is not None else agreed, t)
+        st.markdown(f"{plain(persona.name)} {strong(told)}  \n{quiet(own)}")
+    for journey in persona_journeys(terms.personas, view.promise):
+        if journey.name is None:
+            length = t.plural("{n} day", "{n} days", journey.days)
+            told = t(
+                "{days} are agreed for a persona that the agreement does not name: they do not count.",
+                days=length,
+            )
+            st.markdown(f":orange[▲ {told}]")
+
+
+def _measured(own: JourneyLength, agreed: int | None, t: Texts) -> str:
+    """Return how long the journey took in our own data, beside what is agreed."""
+    if own.median is None or own.p90 is None:
+        return t.plural("own: {n} journey, too little data", "own: {n} journeys, too little data", own.n)
+    told = t(
+        "own: half within {median} days, nine of ten within {p90} ({n} customers in a year)",
+        median=days(own.median, t),
+        p90=days(own.p90, t),
+        n=t.number(own.n),
     )
+    return told + _deviation(agreed, Fraction(own.median, DAY), t)
+
+
+def _left_out(n: int, t: Texts) -> None:
+    """Say how many customers made no journey: elsewhere they are counted, and the numbers differ."""
+    if n:
+        told = t.plural(
+            "Left out: {n} customer that came in as a customer, without a journey that can be measured; the times of "
+            "Funnel count it.",
+            "Left out: {n} customers that came in as customers, without a journey that can be measured; the times of "
+            "Funnel count them.",
+            n,
+        )
+        _own(told)
 
 
 def _value(view: View, t: Texts) -> None:
@@ -64,16 +101,21 @@ def _value(view: View, t: Texts) -> None:
     _agreed(t("a customer is worth over the years"), told, worth is None)
     own = bought.average(view.now.limits.least_cases)
     agreed = promise.average_purchase
-    purchase = t("no purchase agreed") if agreed is None else plain(money(agreed, promise.currency, t))
+    purchase = t("no purchase agreed")
+    if agreed is not None:
+        amount = plain(money(agreed, promise.currency, t))
+        purchase = t("a purchase: {purchase}", purchase=amount)
+        if not view.is_draft:
+            purchase = t("a purchase: {amount} agreed", amount=amount)
     if own is None:
         told = t.plural(
             "own: {n} purchase known, too little data", "own: {n} purchases known, too little data", bought.n
         )
-        _own(f"{t('a purchase: {amount} agreed', amount=purchase)} · {told}")
+        _own(f"{purchase} · {told}")
         return
     _own(
         t(
-            "a purchase: {agreed} agreed; own {own} on average ({n} customers in a year)",
+            "{agreed}; own {own} on average ({n} customers in a year)",
             agreed=purchase,
             own=plain(money(Decimal(round(own)), promise.currency, t)),
             n=t.number(bought.n),

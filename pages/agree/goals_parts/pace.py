@@ -5,6 +5,8 @@ from datetime import date
 
 import streamlit as st
 
+from pages.agree.goals_parts import personas
+from pages.agree.goals_parts.told import Told
 from pages.agree.goals_parts.view import View
 from pages.ui import charts, session, widgets
 from pages.ui.lead_rows import LeadSet
@@ -14,75 +16,66 @@ from sla_core import labels
 from sla_core.charts.meeting import PaceTable
 from sla_core.follow_up import handed_over_in, not_delivered
 from sla_core.goals import words
-from sla_core.goals.journey import lead_needed_by
+from sla_core.goals.journey import lead_needed_by, needed_by
 from sla_core.goals.periods import month
 from sla_core.goals.standing import Reason, StageGoal
-from sla_core.goals.targets import STAGES, TargetChange, last_change
+from sla_core.goals.targets import STAGES, last_change
+from sla_core.goals.value_words import how_line
 from sla_core.i18n import Texts
 from sla_core.leads import Stage
-from sla_core.pace import Pace, delivery_days, month_pace
+from sla_core.pace import delivery_days, month_pace
 from sla_core.verdict import Standing, marketing_standing
 
 _CHART_REM = {Size.DESK: 18.0, Size.ROOM: 9.0, Size.HALL: 7.5}
 
 
-def draw(view: View, t: Texts) -> dict[str, LeadSet]:
+def draw(view: View, in_value: bool, t: Texts) -> dict[str, LeadSet]:
     """Draw the four stages and marketing's promise in detail; return the leads behind the numbers."""
+    told = Told(view, in_value, t)
+    if in_value:
+        st.markdown(quiet(how_line(t)))
     with st.grid(4 if session.size() is Size.DESK else 2):
         for stage in STAGES:
-            _stage(view, view.goals[stage], t)
+            _stage(view, view.goals[stage], told, t)
     if view.period.is_quarter:
-        _months(view, t)
-    elif view.period.first <= view.now.today:
+        _months(view, told, t)
+    elif view.period.first <= view.now.today and not in_value:
         _chart(view, t)
+    if in_value:
+        personas.draw(view, t)
     _needed_by(view, t)
     return _lead_sets(view, t)
 
 
-def _stage(view: View, goal: StageGoal, t: Texts) -> None:
-    pace = goal.pace
+def _stage(view: View, goal: StageGoal, told: Told, t: Texts) -> None:
     with st.container(border=True, height="stretch", gap="xxsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             name = strong(t(labels.STAGES[goal.stage]))
             st.markdown(f":blue[{name}]" if goal.stage is Stage.SALES_QUALIFIED else name, width="content")
             widgets.standing_badge(_standing(view, goal), t)
-        st.markdown(f"#### {_delivered(goal, t)}")
-        st.markdown(_deviation(view, pace, t))
+        st.markdown(f"#### {told.delivered(goal.stage, goal.pace)}")
+        st.markdown(_deviation(view, goal, told, t))
         if goal.stage is Stage.SALES_QUALIFIED:
             _handed_over(goal, t)
-        told = [_forecast(view, goal, t), *_changes(view, goal.stage, t)]
-        st.markdown(quiet(lines(part for part in told if part)))
+        lines_of = [_forecast(view, goal, told, t), told.basis(goal.stage)]
+        if not told.in_value:
+            lines_of += _changes(view, goal.stage, t)
+        st.markdown(quiet(lines(line for line in lines_of if line)))
 
 
 def _standing(view: View, goal: StageGoal) -> Standing:
     return marketing_standing(goal.pace, view.now.limits)
 
 
-def _delivered(goal: StageGoal, t: Texts) -> str:
-    reached = t.number(goal.pace.reached)
-    if goal.pace.target is None:
-        return t("{n}, no target", n=reached)
-    return t("{n} of {of}", n=reached, of=t.number(goal.pace.target))
-
-
-def _deviation(view: View, pace: Pace, t: Texts) -> str:
+def _deviation(view: View, goal: StageGoal, told: Told, t: Texts) -> str:
     """Return what was expected by today and how far off it is: too many is a finding too."""
+    pace = goal.pace
     if pace.needed is None or pace.deviation is None:
         return t("no target for {month} yet", month=view.period.words(t))
+    apart = told.apart(goal.stage, pace.deviation)
     if not view.is_running:
-        if not view.is_over:
-            return t("begins on {day}", day=t.day(view.period.first))
-        return _apart(pace.deviation, t)
-    told = t("{n} expected by today", n=t.number(pace.needed))
-    return f"{told} · {_apart(pace.deviation, t)}"
-
-
-def _apart(deviation: int, t: Texts) -> str:
-    if deviation < 0:
-        return t.plural("{n} behind", "{n} behind", -deviation)
-    if deviation == 0:
-        return t("on plan")
-    return t.plural("{n} ahead", "{n} ahead", deviation)
+        return apart if view.is_over else t("begins on {day}", day=t.day(view.period.first))
+    return f"{t('{n} expected by today', n=told.amount(goal.stage, pace.needed))} · {apart}"
 
 
 def _handed_over(goal: StageGoal, t: Texts) -> None:
@@ -92,29 +85,24 @@ def _handed_over(goal: StageGoal, t: Texts) -> None:
         widgets.number_button(t("{n} returned", n=t.number(returned)), "goal-returned", returned, t)
 
 
-def _forecast(view: View, goal: StageGoal, t: Texts) -> str:
+def _forecast(view: View, goal: StageGoal, told: Told, t: Texts) -> str:
     found = goal.forecast
     if view.is_over:
         return ""
     if found is None:
         return t("no forecast: {reason}", reason=t(words.REASONS[Reason.SHORT_HISTORY]))
-    low, mid, high = (t.number(number) for number in (found.low, found.mid, found.high))
-    told = [t("{low} to {high} by the end, likeliest {mid}", low=low, mid=mid, high=high)]
+    parts = [told.forecast(goal.stage, found)]
     if goal.pace.target is not None and found.probability is not None:
-        told.append(words.chance(found.probability, goal.pace.reached >= goal.pace.target, found.weeks, t))
-    return lines(told)
+        parts.append(words.chance(found.probability, goal.pace.reached >= goal.pace.target, found.weeks, t))
+    return lines(parts)
 
 
 def _changes(view: View, stage: Stage, t: Texts) -> list[str]:
     """Return what the targets were before: of a quarter, of each month where they changed."""
     found = [last_change(view.now.versions, month, stage, view.now.edge.now) for month in view.period.months]
-    return [_changed(view, change, t) for change in found if change is not None]
-
-
-def _changed(view: View, change: TargetChange, t: Texts) -> str:
-    told = plain(words.changed(change, view.now.zone, t))
-    told = f"{t.day(change.month, 'MMM')}: {told}" if view.period.is_quarter else told
-    return f"{told}: {plain(change.version.reason)}" if change.version.reason else told
+    known = [change for change in found if change is not None]
+    told = words.changes(known, view.now.zone, t, with_months=view.period.is_quarter)
+    return [plain(change) for change in told]
 
 
 def _chart(view: View, t: Texts) -> None:
@@ -122,21 +110,22 @@ def _chart(view: View, t: Texts) -> None:
     now, goal = view.now, view.goals[Stage.SALES_QUALIFIED]
     pace, last = goal.pace, min(view.period.last, now.today)
     days = tuple(delivery_days(now.handovers, now.in_force, pace, last, now.edge.now, now.counts))
-    title = t("Qualified leads in {month}, counted up", month=view.period.words(t))
+    title = t("SQLs in {month}, counted up", month=view.period.words(t))
     if view.is_over:  # nothing is expected by today any more
         pace = replace(pace, expected=None)
     with st.container(border=True, gap="xsmall"):
-        told = f"{_delivered(goal, t)} · {_deviation(view, goal.pace, t)}"
+        counted = Told(view, False, t)
+        told = f"{counted.delivered(goal.stage, pace)} · {_deviation(view, goal, counted, t)}"
         st.markdown(f"{strong(title)} {quiet(told)}")
         alt = f"{title}: {told}"
         charts.pace(PaceTable(days, pace, now.today), alt, _CHART_REM[session.size()])
 
 
-def _months(view: View, t: Texts) -> None:
+def _months(view: View, told: Told, t: Texts) -> None:
     """Draw the months of a quarter: what was promised and delivered in each."""
     cells: dict[str, list[str]] = {t("Month"): [t.day(first, "yMMM") for first in view.period.months]}
     for stage in STAGES:
-        cells[t(labels.STAGES[stage])] = [_month(view, first, stage, t) for first in view.period.months]
+        cells[t(labels.STAGES[stage])] = [_month(view, first, stage, told, t) for first in view.period.months]
     with st.container(border=True, gap="xsmall"):
         st.markdown(strong(t("Month by month: delivered of promised")))
         st.table(
@@ -148,31 +137,25 @@ def _months(view: View, t: Texts) -> None:
         )
 
 
-def _month(view: View, first: date, stage: Stage, t: Texts) -> str:
+def _month(view: View, first: date, stage: Stage, told: Told, t: Texts) -> str:
     now, has_begun = view.now, first <= view.now.today
     reached = view.facts.history.delivered(stage, *month(first).bounds(now.calendar)).net
     pace = month_pace(now.versions, first, stage, reached=reached, now=now.edge.now)
-    if pace.target is None:
-        return t("{n}, no target", n=t.number(reached)) if has_begun else "–"
-    target = t.number(pace.target)
-    return t("{n} of {of}", n=t.number(reached), of=target) if has_begun else t("{n} promised", n=target)
+    if has_begun:
+        return told.delivered(stage, pace)
+    return "–" if pace.target is None else t("{n} promised", n=told.amount(stage, pace.target))
 
 
 def _needed_by(view: View, t: Texts) -> None:
-    """Say by when the period's customers had to exist as leads."""
+    """Say by when the period's customers had to exist as leads, for whom it is earlier, and for whom later."""
     own, last = view.facts.journey, view.period.last
-    days = view.promise.journey_days or own.median_days
-    if days is None:
+    found = needed_by(last, view.now.in_force.terms.personas, view.promise, own)
+    if not found:
         st.markdown(
             quiet(t("By when this period's customers had to be leads is not known: no journey is agreed."))
         )
         return
-    by = lead_needed_by(last, days)
-    told = (
-        words.lead_needed(by, t)
-        if by < view.now.today
-        else t("A lead for this period's customers has to exist by {day}.", day=t.day(by))
-    )
+    told = plain(words.leads_needed(found, view.now.today, t))
     if own.p90_days is not None:
         early = t("For nine of ten journeys: by {day}.", day=t.day(lead_needed_by(last, own.p90_days)))
         told = f"{told} {quiet(early)}"

@@ -9,11 +9,12 @@ from pages.agree.goals_parts.view import View, to_editor
 from pages.ui import goal_reads, reads
 from pages.ui.text import lines, plain, quiet, strong
 from sla_core.checklist import missing as found_missing
-from sla_core.funnel.words import between, converted
+from sla_core.funnel.words import between, converted, days
 from sla_core.goals.amounts import NotComputable
 from sla_core.goals.bands import Band, Bands, worth
 from sla_core.goals.plan_words import BANDS
 from sla_core.goals.words import why_not
+from sla_core.handovers.ranks import own_limits
 from sla_core.i18n import Texts
 from sla_core.wording import money, within
 
@@ -34,15 +35,15 @@ def draw(view: View, t: Texts) -> None:
 
 
 def _counted(view: View, found: Bands, t: Texts) -> str:
-    days = view.facts.journey.p90_days
-    if days is None:
+    p90 = view.facts.journey.p90
+    if p90 is None:
         return t(
             "Counted are handovers older than nine of ten journeys; how long these take is not known yet."
         )
     return t(
         "Handovers of the last twelve months that are older than {days} days (nine of ten journeys); left out: "
         "{n} that no clock could judge or that sales returned.",
-        days=t.number(days),
+        days=days(p90, t),
         n=t.number(found.left_out),
     )
 
@@ -84,11 +85,12 @@ def _told(view: View, found: Bands, t: Texts) -> str:
     amount = worth(found, bought if bought is not None else None if agreed is None else Fraction(agreed))
     if amount is None or isinstance(amount, NotComputable):
         return f"{both} {why_not(amount, t)}" if isinstance(amount, NotComputable) else both
+    terms = view.now.in_force.terms
     could = t(
         "Could be, if it were the cause: **{amount}** more from the {n} late leads, had they been contacted {within}.",
         amount=plain(money(Decimal(_rounded(amount)), promise.currency, t)),
         n=t.number(found.not_in_time.of),
-        within=within(view.sales.respond_within, t),
+        within=t("in time") if own_limits(terms) else within(terms.sales.respond_within, t),
     )
     return f"{both} {could}"
 

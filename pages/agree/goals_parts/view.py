@@ -1,5 +1,6 @@
 """What the page shows: the period of the address, how its goals stand, and what the company's own data say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -11,10 +12,12 @@ from db.versions import Versions
 from pages.ui import goal_reads, reads, session, widgets
 from pages.ui.goal_reads import Facts
 from sla_core.agreement import Agreement, AgreementVersion
+from sla_core.goals.adjusting import current, targets_of
 from sla_core.goals.amounts import Amount, NotComputable
 from sla_core.goals.capacity import leads_per_month, leads_per_week
 from sla_core.goals.periods import GoalPeriod, month, quarter
 from sla_core.goals.plan import Plan, plan, with_rates
+from sla_core.goals.stage_value import StageValue, stage_values
 from sla_core.goals.standing import StageGoal
 from sla_core.i18n import Texts
 from sla_core.leads import Stage
@@ -38,19 +41,47 @@ class View:
     goals: dict[Stage, StageGoal]
 
     @property
+    def basis(self) -> AgreementVersion:
+        """The version that is planned with: the one in force; as long as nothing is signed, the draft."""
+        draft, in_force = self.agreement.draft, self.now.in_force
+        return draft if draft is not None and in_force.provisional else in_force
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is planned with a draft."""
+        return self.basis is self.agreement.draft
+
+    def draft_words(self, t: Texts) -> str:
+        """Return that it is a draft which is told."""
+        return t("as in the draft of version {version}, not signed yet", version=self.basis.label)
+
+    @property
     def promise(self) -> MarketingPromise:
-        """Marketing's promise that holds now."""
-        return self.now.in_force.terms.marketing
+        """Marketing's promise that is planned with."""
+        return self.basis.terms.marketing
 
     @property
     def sales(self) -> SalesPromise:
-        """Sales' promise that holds now."""
-        return self.now.in_force.terms.sales
+        """Sales' promise that is planned with."""
+        return self.basis.terms.sales
 
     @property
     def agreed(self) -> AgreementVersion:
-        """What was agreed last: an adjustment begins from it."""
+        """What was agreed last."""
         return self.agreement.agreed[-1]
+
+    @property
+    def adjusted(self) -> AgreementVersion:
+        """What an adjustment begins from: what was agreed last; as long as nothing is signed, the draft."""
+        return self.basis if self.is_draft else self.agreed
+
+    @cached_property
+    def targets(self) -> dict[Stage, int | None]:
+        """The targets that judge the period, by stage; those of the draft where it is planned with one."""
+        if self.is_draft:
+            months = targets_of(self.basis.terms)
+            return {stage: current(months, self.period, stage) for stage in self.goals}
+        return {stage: goal.pace.target for stage, goal in self.goals.items()}
 
     @property
     def is_over(self) -> bool:
@@ -65,8 +96,18 @@ class View:
     @cached_property
     def plan(self) -> Plan:
         """The period's plan at the company's own rates."""
-        targets = {stage: goal.pace.target for stage, goal in self.goals.items()}
-        return plan(self.promise, targets, self.period, with_rates(self.facts.rates, {}))
+        return plan(self.promise, self.targets, self.period, with_rates(self.facts.rates, {}))
+
+    @cached_property
+    def values(self) -> dict[Stage, StageValue]:
+        """What one lead is worth at every stage, by the period's targets where the own figures are too few."""
+        return self.values_of(self.goals)
+
+    def values_of(self, goals: Mapping[Stage, StageGoal]) -> dict[Stage, StageValue]:
+        """Return the same by the targets of another period."""
+        targets = {stage: goal.pace.target for stage, goal in goals.items()}
+        least = self.now.limits.least_cases
+        return stage_values(self.promise, targets, self.facts.months, self.facts.purchases, least)
 
     @cached_property
     def room(self) -> Amount:
@@ -113,6 +154,12 @@ def ask_period(now: Situation, t: Texts) -> GoalPeriod:
     }
     words = {name: _short(period, t) for name, period in periods.items()}
     return periods[widgets.choice("when", words, label=t("Period"))]
+
+
+def ask_unit(t: Texts) -> bool:
+    """Ask whether targets are told in numbers or in money (`?in=value`); return whether in money."""
+    units = {"number": t("Number"), "value": t("Value")}
+    return widgets.choice("in", units, label=t("In numbers or in money")) == "value"
 
 
 def _short(period: GoalPeriod, t: Texts) -> str:

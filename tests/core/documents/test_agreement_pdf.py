@@ -48,6 +48,12 @@ def test_all_that_was_agreed_stands_in_it() -> None:
         assert said in text
 
 
+def test_what_is_told_of_a_persona_stands_on_its_card_as_it_was_typed() -> None:
+    traits = (("Role", "Plant manager <b>x</b>"), ("Red flags", "No line of their own"))
+    text = on_one_line(printed(personas=(replace(PAPER.personas[0], traits=traits),)))
+    assert "Runs a plant. Role Plant manager <b>x</b> Red flags No line of their own Approved by" in text
+
+
 def test_hashes_are_told_in_full_in_groups_of_four() -> None:
     text = on_one_line(printed())
     for whole in (digest("text"), digest("kari"), digest("ola")):

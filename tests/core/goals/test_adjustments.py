@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from sla_core.agreement import Agreement, AgreementVersion, Status
+from sla_core.goals.adjust_words import outcome as told
+from sla_core.goals.adjust_words import target_words
 from sla_core.goals.adjustments import Outcome, adjustments, outcome
-from sla_core.goals.plan_words import outcome as told
 from sla_core.i18n import Language, Texts
 from sla_core.leads import Stage
 from sla_core.terms import Targets
@@ -71,3 +72,10 @@ def test_of_several_months_their_number_is_told() -> None:
     later = at("2026-12-02")
     came = outcome(found, VERSIONS[:2], HAPPENED, CALENDAR, later)
     assert told(came, T) == "3 of 220 in 2 months"
+
+
+def test_a_target_that_changed_is_called_as_everywhere_on_the_page() -> None:
+    begun = agreed(3, "2026-11-06", m09=100, m10=90, m11=90)
+    found = adjustments(Agreement((*VERSIONS[:2], begun), ()), T)
+    assert target_words(found[0], T) == "Oct 2026 – Nov 2026: SQLs"
+    assert target_words(found[-1], T) in {"Oct 2026 – Nov 2026: SQLs", "Oct 2026: SQLs"}

@@ -6,6 +6,7 @@ import pytest
 
 from sla_core.goals.amounts import NotComputable
 from sla_core.goals.bands import Band, Bands, bands, worth
+from sla_core.goals.journey import DAY
 from sla_core.goals.rates import Rate
 from sla_core.leads import ReturnReason
 from tests.builders import situation
@@ -16,7 +17,7 @@ OLD = "2026-06-01 08:00"  # a Monday
 
 
 def told(story: Story, p90_days: int | None = 60) -> dict[Band, tuple[int, int]]:
-    found = bands(situation(story, NOW), p90_days)
+    found = bands(situation(story, NOW), None if p90_days is None else p90_days * DAY)
     return {band: (rate.found, rate.of) for band, rate in found.by_band.items() if rate.of}
 
 
@@ -69,7 +70,7 @@ def test_returned_and_not_measurable_ones_are_left_out_and_counted_apart() -> No
     known.act(back, "2026-06-01 08:30")
     known.returned(back, "2026-06-01 10:00", ReturnReason.BAD_DATA)
     known.handed_over(OLD, lost_at="2026-06-01 09:00")  # closed before the deadline
-    found = bands(situation(known, NOW), 60)
+    found = bands(situation(known, NOW), 60 * DAY)
     assert (found.in_time.of + found.not_in_time.of, found.left_out) == (0, 2)
 
 

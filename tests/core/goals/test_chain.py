@@ -17,6 +17,7 @@ def rates(*shares: str | None) -> dict[Input, Decimal | None]:
 
 
 def test_seven_customers_at_five_per_cent_of_leads_take_140_leads() -> None:
+    # The design's own example; no public source is known for these very numbers.
     found = chain(Link.CUSTOMERS, 7, {**ALL, Input.SALES_QUALIFIED_TO_CUSTOMER: Decimal("0.05")})
     assert found[Link.LEADS] == 140
 

@@ -114,16 +114,21 @@ def journeys(*days: float, won: str = "2026-11-10 12:00") -> JourneyLength:
 
 def test_the_journey_is_told_as_median_and_p90_in_whole_days_counted_up() -> None:
     found = journeys(*range(10, 110, 10))
-    assert found == JourneyLength(n=10, median_days=50, p90_days=90)
+    assert (found.n, found.median_days, found.p90_days) == (10, 50, 90)
     assert journeys(*(day - 0.5 for day in range(10, 110, 10))).median_days == 50
 
 
 def test_under_ten_customers_the_journey_is_too_little_data() -> None:
-    assert journeys(*range(10, 100, 10)) == JourneyLength(n=9, median_days=None, p90_days=None)
+    assert journeys(*range(10, 100, 10)) == JourneyLength(n=9, median=None, p90=None)
 
 
 def test_a_customer_that_came_in_as_one_made_no_journey() -> None:
-    assert journeys(*range(10, 110, 10), 0, 0.001).n == 10
+    found = journeys(*range(10, 110, 10), 0, 0.001)
+    assert (found.n, found.came_in_as_customers) == (10, 2)
+    assert journeys(*range(10, 110, 10)).came_in_as_customers == 0
+    assert journeys(0, 0, won="2025-11-01 12:00").came_in_as_customers == 0, (
+        "of the same year as the journeys"
+    )
 
 
 def test_journeys_that_ended_more_than_a_year_ago_say_nothing_about_today() -> None:

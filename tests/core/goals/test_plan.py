@@ -88,19 +88,21 @@ def test_too_much_begins_where_the_agreement_says_so(agreed: int, expected: Fit)
 
 
 @pytest.mark.parametrize(
-    ("agreed", "needed", "told"),
+    ("link", "agreed", "needed", "told"),
     [
-        (200, Fraction(449, 2), "25 below the 225 needed"),
-        (Fraction(32, 5), 8, "1.6 below the 8 needed"),
-        (205, Fraction(1651, 10), "39 above the 166 needed"),
-        (8, 8, "enough: 8 needed"),
+        (Link.SALES_QUALIFIED, 200, Fraction(449, 2), "25 below the 225 needed"),
+        (Link.SALES_QUALIFIED, 20, Fraction(254, 10), "6 below the 26 needed"),
+        (Link.CUSTOMERS, Fraction(32, 5), 8, "1.6 below the 8 needed"),
+        (Link.CUSTOMERS, 6, Fraction(20, 3), "0.7 below the 6.7 needed"),
+        (Link.MARKETING_QUALIFIED, 205, Fraction(1651, 10), "39 above the 166 needed"),
+        (Link.LEADS, 8, 8, "enough: 8 needed"),
     ],
 )
-def test_what_is_needed_is_rounded_up_before_it_is_compared(
-    agreed: Fraction, needed: Fraction, told: str
+def test_what_is_needed_is_rounded_up_before_it_is_compared_only_customers_have_a_part(
+    link: Link, agreed: Fraction, needed: Fraction, told: str
 ) -> None:
     found = fit(Fraction(agreed), Fraction(needed), StatusLimits())
-    assert fit_line(found, Fraction(agreed), Fraction(needed), T) == told
+    assert fit_line(found, link, Fraction(agreed), Fraction(needed), T) == told
 
 
 def flow(number: str, visits: int | None) -> MonthFlow:

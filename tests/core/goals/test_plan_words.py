@@ -5,10 +5,12 @@ from fractions import Fraction
 import pytest
 
 from sla_core.follow_up import Delivered
+from sla_core.goals.adjust_words import chances
+from sla_core.goals.chain import Link
 from sla_core.goals.forecast import Forecast, settled
 from sla_core.goals.periods import read
 from sla_core.goals.plan import plan
-from sla_core.goals.plan_words import amount, chance_line, chances, expects, needs, verdict
+from sla_core.goals.plan_words import amount, chance_line, expects, needs, plan_line, usual, verdict
 from sla_core.goals.standing import StageGoal
 from sla_core.goals.targets import STAGES
 from sla_core.i18n import Language, Texts
@@ -44,6 +46,23 @@ def test_the_verdict_says_what_the_agreed_sqls_lead_to() -> None:
         told("2026-Q4", sales_qualified=96)
         == "96 SQLs a quarter lead to 19.2 customers; marketing's goal is 24"
     )
+
+
+def test_the_sentence_of_the_chain_tells_the_numbers_of_the_verdict() -> None:
+    agreed = {Stage.SALES_QUALIFIED: 32}
+    found = plan(PROMISE, agreed, read("2026-11"), RATES)
+    assert plan_line(found, T) == (
+        "To reach 8 customers you need 40 SQLs; you agreed 32, expect about 6.4 customers."
+    )
+    assert plan_line(plan(PROMISE, {}, read("2026-11"), RATES), T) == "To reach 8 customers you need 40 SQLs."
+    unknown = plan(PROMISE, agreed, read("2026-11"), {})
+    assert plan_line(unknown, T) == "Cannot be computed: the rate from SQL to customer is not known."
+    without = plan(MarketingPromise(), agreed, read("2026-11"), RATES)
+    assert plan_line(without, T) == "Cannot be computed: the revenue goal is not known."
+
+
+def test_what_usually_comes_is_one_number_wherever_it_stands() -> None:
+    assert [usual(Fraction(n, 2), T) for n in (13, 1_011, 1_013, 1_015)] == ["6.5", "506", "506", "508"]
 
 
 def test_without_a_goal_it_says_only_what_they_lead_to() -> None:
@@ -83,9 +102,20 @@ def test_small_numbers_have_a_decimal_where_it_tells_something(number: Fraction,
     assert amount(number, T) == expected
 
 
-def test_what_it_takes_is_rounded_up_and_what_to_expect_is_not() -> None:
-    assert needs(Fraction(2_241, 10), T) == "it takes 225"
-    assert expects(Fraction(2_241, 10), T) == "expect 224"
+def test_leads_are_rounded_up_wherever_they_are_told_and_customers_have_a_decimal() -> None:
+    for number in (Fraction(2_241, 10), Fraction(2_249, 10)):
+        assert needs(number, Link.SALES_QUALIFIED, T) == "it takes 225"
+        assert expects(number, Link.SALES_QUALIFIED, T) == "expect 225"
+    assert needs(Fraction(241, 10), Link.LEADS, T) == "it takes 25"
+    assert needs(Fraction(241, 10), Link.CUSTOMERS, T) == "it takes 24.1"
+    assert expects(Fraction(2_241, 10), Link.CUSTOMERS, T) == "expect 224"
+
+
+def test_the_verdict_tells_the_targets_of_its_plan() -> None:
+    """As long as nothing is signed, the plan is that of the draft, and no goal has a target yet."""
+    of = plan(PROMISE, {Stage.SALES_QUALIFIED: 30}, read("2026-11"), {})
+    assert verdict(of, goals(), False, T) == "30 SQLs agreed for November 2026"
+    assert verdict(of, goals(), False, T, is_draft=True) == "30 SQLs in the draft for November 2026"
 
 
 def test_the_chance_of_a_target_is_told_with_the_weeks_it_rests_on() -> None:

@@ -1,11 +1,13 @@
 """Goals in words."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from sla_core.follow_up import Delivered
 from sla_core.goals.amounts import Input, NotComputable, Obstacle
 from sla_core.goals.forecast import Forecast
+from sla_core.goals.journey import NeededBy
 from sla_core.goals.standing import StageGoal
 from sla_core.goals.targets import TargetChange
 from sla_core.goals.words import (
@@ -13,10 +15,9 @@ from sla_core.goals.words import (
     REASONS,
     amount,
     chance,
-    changed,
+    changes,
     goal_line,
-    lead_needed,
-    plan,
+    leads_needed,
     why_not,
 )
 from sla_core.i18n import NBSP, Language, Texts
@@ -75,24 +76,47 @@ def test_amounts_are_rounded_up_where_they_are_shown() -> None:
     assert amount(ZERO, T) == why_not(ZERO, T)
 
 
-def test_a_plan_says_what_it_takes_what_is_agreed_and_what_to_expect() -> None:
-    assert plan(Fraction(44), Fraction(2_931, 10), 210, Fraction(63, 2), T) == (
-        "To reach 44 customers you need 294 SQLs; you agreed 210, expect about 32 customers."
-    )
-    assert (
-        plan(Fraction(44), Fraction(293), None, Fraction(0), T) == "To reach 44 customers you need 293 SQLs."
-    )
-    assert plan(Fraction(44), ZERO, 210, Fraction(0), T) == why_not(ZERO, T)
+def was(month: int, target: int | None, until: str = "2026-11-13", reason: str = "") -> TargetChange:
+    begun = replace(version(2, until, terms()), reason=reason)
+    return TargetChange(date(2026, month, 1), target, at(until), begun)
 
 
 def test_a_change_is_told_until_the_last_day_on_which_the_old_target_held() -> None:
-    begun = version(2, "2026-11-13", terms())
-    change = TargetChange(date(2026, 11, 1), 120, at("2026-11-13"), begun)
-    assert changed(change, "Europe/Oslo", T) == "was 120 until 12 Nov 2026"
-    at_noon = TargetChange(date(2026, 11, 1), None, at("2026-11-12 12:00"), begun)
-    assert changed(at_noon, "Europe/Oslo", T) == "no target until 12 Nov 2026"
+    assert changes([was(11, 120)], "Europe/Oslo", T) == ["was 120 until 12 Nov 2026"]
+    at_noon = was(11, None, "2026-11-12 12:00", "It moves")
+    assert changes([at_noon], "Europe/Oslo", T) == ["no target until 12 Nov 2026: It moves"]
+
+
+def test_the_months_of_a_quarter_that_one_version_changed_are_told_together() -> None:
+    together = [was(10, 176, reason="More"), was(11, 180, reason="More"), was(12, 180, reason="More")]
+    assert changes(together, "Europe/Oslo", T, with_months=True) == [
+        "was 176 (Oct) and 180 (Nov and Dec) until 12 Nov 2026: More"
+    ]
+    apart = [was(10, 176), was(11, 180, "2026-11-20"), was(12, None)]
+    assert changes(apart, "Europe/Oslo", T, with_months=True) == [
+        "was 176 (Oct) until 12 Nov 2026",
+        "was 180 (Nov) until 19 Nov 2026",
+        "no target (Dec) until 12 Nov 2026",
+    ]
 
 
 def test_the_day_by_which_leads_had_to_exist_is_a_sentence() -> None:
-    told = lead_needed(date(2026, 6, 28), T)
-    assert told == "A lead for this period's customers had to exist by 28 Jun 2026."
+    needed = [NeededBy(date(2026, 6, 28), 94)]
+    assert leads_needed(needed, date(2026, 6, 29), T) == (
+        "A lead for this period's customers had to exist by 28 Jun 2026."
+    )
+    assert leads_needed(needed, date(2026, 6, 28), T) == (
+        "A lead for this period's customers has to exist by 28 Jun 2026."
+    )
+
+
+def test_where_personas_take_differently_long_each_day_is_told_with_them() -> None:
+    needed = [NeededBy(date(2026, 6, 28), 94, ("Eva",)), NeededBy(date(2026, 8, 13), 48, ("Dag", "Per"))]
+    assert leads_needed(needed, date(2026, 7, 1), T) == (
+        "A lead for this period's customers had to exist by 28 Jun 2026 (Eva, 94 days). "
+        "A lead for this period's customers has to exist by 13 Aug 2026 (Dag and Per, 48 days)."
+    )
+    assert leads_needed(needed, date(2026, 11, 1), T) == (
+        "A lead for this period's customers had to exist by 28 Jun 2026 (Eva, 94 days) and 13 Aug 2026 (Dag and Per, "
+        "48 days)."
+    )

@@ -269,8 +269,7 @@ def test_a_half_life_of_0_cannot_be_agreed() -> None:
 
 def test_activities_from_before_1970_and_for_ever_do_not_wrap_around() -> None:
     known = prepared([seen(0, MIDNIGHT)])
-    assert known.activities.acts("page_view", None).between(None, -1).at.tolist() == []
-    assert known.activities.acts("page_view", None).between(-5, 2**40).at.tolist() == [0, MIDNIGHT]
-    assert np.array_equal(
-        known.activities.acts("page_view", None).between(1, MIDNIGHT).at, [at("2026-11-20")]
-    )
+    acts = known.activities.acts("page_view", None)
+    assert acts.at[acts.between(0, None, -1)].tolist() == []
+    assert acts.at[acts.between(0, -5, 2**40)].tolist() == [0, MIDNIGHT]
+    assert np.array_equal(acts.at[acts.between(0, 1, MIDNIGHT)], [at("2026-11-20")])

@@ -1,0 +1,38 @@
+"""A workshop as one browser sits in it: which question is shown, who answers, what may be seen."""
+
+from dataclasses import dataclass
+
+from db.versions import Versions
+from sla_core.i18n import Texts
+from sla_core.people import Action, Department, Person
+from sla_core.personas import Trait
+from sla_core.workshop import Question, Workshop
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """`sees`: the department whose answers this browser holds before both have answered; None for neither's."""
+
+    known: Versions
+    workshop: Workshop
+    trait: Trait
+    person: Person
+    sees: Department | None
+    t: Texts
+
+    @property
+    def question(self) -> Question:
+        """The question that is shown."""
+        return self.workshop.question(self.trait)
+
+    def may_answer_for(self, department: Department) -> bool:
+        """Whether this browser takes an answer of a department now."""
+        return (
+            self.sees is department
+            and not self.workshop.is_closed
+            and self.person.may(Action.ANSWER_QUESTION)
+        )
+
+    def may_agree(self) -> bool:
+        """Whether this browser takes an agreed answer now."""
+        return not self.workshop.is_closed and self.person.may(Action.AGREE_ANSWER)
