@@ -43,7 +43,7 @@ def start(
     going_on = db.exec(select(MeetingRow).where(col(MeetingRow.closed_at).is_(None))).first()
     if going_on is not None:
         _add(db, going_on.id or 0, everybody, now)
-        note(db, _day(going_on), joined=True)
+        note(db, "", meeting=_day(going_on), joined=True)
         return Started(going_on.id or 0, joined=True)
     row = MeetingRow(
         started_at=now, started_by=by.name, led_by=led_by.strip() or by.name, snapshot=of.model_dump_json()
@@ -51,7 +51,7 @@ def start(
     db.add(row)
     db.flush()
     _add(db, row.id or 0, everybody, now)
-    note(db, _day(row))
+    note(db, "", meeting=_day(row))
     return Started(row.id or 0, joined=False)
 
 
@@ -76,14 +76,14 @@ def join(db: Session, *, meeting_id: int, by: Person, now: int) -> None:
     if by.department is None:
         raise NotAllowed("Only somebody of a department can be at a meeting.")
     _add(db, meeting_id, [by], now)
-    note(db, _day(row))
+    note(db, "", meeting=_day(row))
 
 
 def close(db: Session, *, meeting_id: int, by: Person, now: int) -> None:
     """End a meeting. Raises `Conflict` where somebody has ended it already."""
     row = _open(db, meeting_id)
     row.closed_at, row.closed_by, row.going_on = now, by.name, None
-    note(db, _day(row))
+    note(db, "", meeting=_day(row))
 
 
 def _open(db: Session, meeting_id: int) -> MeetingRow:
@@ -99,7 +99,7 @@ def add_note(db: Session, *, meeting_id: int, step: Step, text: str, by: Person,
     """Note something for the minutes. Raises `SlaError` for no words, too many, and once the meeting has ended."""
     row, words = _open(db, meeting_id), checked_text(text)
     db.add(MeetingNoteRow(meeting_id=meeting_id, step=step, text=words, said_at=now, said_by=by.name))
-    note(db, _day(row), said=words)
+    note(db, words, meeting=_day(row))
 
 
 @dataclass(frozen=True)

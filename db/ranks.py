@@ -68,9 +68,9 @@ def settle(db: Session, chosen: str | None, known: Facts, versions: Versions, *,
     """
     if not _any_ranks(versions):
         return RankFacts.none()
-    of = f"lead_id IN ({chosen}) AND " if chosen else ""
-    erased = "lead_id IN (SELECT id FROM lead WHERE erased_at IS NOT NULL)"
-    db.execute(text(f"DELETE FROM handover_rank WHERE {of}{erased}"))
+    of = f"id IN ({chosen}) AND " if chosen else ""
+    erased = f"SELECT id FROM lead WHERE {of}erased_at IS NOT NULL"
+    db.execute(text(f"DELETE FROM handover_rank WHERE lead_id IN ({erased})"))
     found = written(db, chosen, known.leads.id, versions)
     opened = find(known.leads, known.stages, known.returns, versions)
     without = np.flatnonzero(ranks.missing(opened, found, known.leads, versions))

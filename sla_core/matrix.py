@@ -94,7 +94,9 @@ def points_of(bands: Sequence[Band], place: int, t: Texts) -> str:
 
 
 def verdict(of: Sequence[Cell], t: Texts) -> str:
-    """Return how many leads are sales' today, and how many of them have waited too long."""
+    """Return how many leads are sales' today, and how many, in whatever cell, have waited too long."""
+    if all(cell.treatment is None for cell in of):
+        return t("What is done with which leads is not agreed")
     mine = sum(len(cell.leads) for cell in of if cell.is_sales)
     late = sum(cell.late for cell in of)
     told = t.plural("{n} lead belongs to sales today", "{n} leads belong to sales today", mine)

@@ -60,14 +60,19 @@ def read(known: Versions, view: Shown, t: Texts) -> None:
     signing.show_asked(view, t)
 
 
-database = reads.versions()
-words = session.texts()
-if database.kind is DatabaseKind.EMPTY:
-    frame.head(words("There is no agreement yet"))
+def nothing_yet(t: Texts) -> None:
+    """Say where an agreement comes from."""
+    frame.head(t("There is no agreement yet"))
     widgets.empty_state(
-        words("Load the sample company or start your own on Meeting; then the agreement is written here."),
+        t("Load the sample company or start your own on Meeting; then the agreement is written here."),
         "pages/meet/meeting.py",
-        words("Go to Meeting"),
+        t("Go to Meeting"),
     )
+
+
+database = reads.versions()
+told = session.texts()
+if database.kind is DatabaseKind.EMPTY:
+    nothing_yet(told)
 else:
-    draw(database, shown(database, words), words)
+    draw(database, shown(database, told), told)

@@ -8,15 +8,11 @@ from db import meetings
 from pages.ui import session
 from pages.ui.text import lines, plain, quiet, strong
 from pages.ui.who import actor_name
-from sla_core.i18n import NBSP, Texts, mark
+from sla_core.i18n import NBSP, Texts
 from sla_core.meeting import Decision, Outcome, Said
+from sla_core.meeting.minutes import OUTCOMES
 from sla_core.people import Action
 
-_LABELS = {
-    Outcome.KEPT: mark("✓ Kept"),
-    Outcome.LATE: mark("▲ Late"),
-    Outcome.DROPPED: mark("✕ Dropped"),
-}
 _COLOURS = {Outcome.KEPT: "green", Outcome.LATE: "orange", Outcome.DROPPED: "gray"}
 
 
@@ -37,7 +33,7 @@ def _stands(decision: Decision, last: Said | None, today: date, zone: str, t: Te
         return f":gray[{t('○ Open').replace(' ', NBSP)}]"
     who = plain(actor_name(last.said_by, t))
     day = plain(t.date_of(last.said_at, zone))
-    said = f":{_COLOURS[last.outcome]}[{strong(t(_LABELS[last.outcome]).replace(' ', NBSP))}]"
+    said = f":{_COLOURS[last.outcome]}[{strong(t(OUTCOMES[last.outcome]).replace(' ', NBSP))}]"
     return f"{said} {quiet(t('{name}, {day}', name=who, day=day))}"
 
 
@@ -49,7 +45,7 @@ def ask_outcome(decision: Decision, t: Texts) -> None:
     st.segmented_control(
         t("What became of it"),
         list(Outcome),
-        format_func=lambda outcome: t(_LABELS[outcome]),
+        format_func=lambda outcome: t(OUTCOMES[outcome]),
         key=key,
         label_visibility="collapsed",
         wrap=True,

@@ -19,6 +19,7 @@ from sla_core.people import Action
 from sla_core.terms import Metric
 
 ROWS = {Size.DESK: 8, Size.ROOM: 3, Size.HALL: 2}  # of a list, so that a step fits 1920×940 at Room
+_FEW = 1  # rows for which there is always room
 _NOTES = {Size.DESK: 5, Size.ROOM: 1, Size.HALL: 1}
 
 
@@ -26,6 +27,13 @@ def side_by_side(left: int = 5, right: int = 4) -> tuple[DeltaGenerator, DeltaGe
     """Return the places for picture and list, as wide as these parts; on a phone one under the other."""
     places = st.columns([left, right], gap="small")
     return places[0], places[1]
+
+
+def within(pixels: int, rows: int) -> DeltaGenerator:
+    """Return the place for a list; one that is long scrolls by itself where larger letters leave no more room."""
+    if session.size() is Size.DESK or rows <= _FEW:
+        return st.container(gap="small")
+    return st.container(height=session.size().px(pixels), border=False, gap="small")
 
 
 def clauses(sitting: Sitting) -> dict[Metric, str]:

@@ -10,7 +10,6 @@ from pages.meet import parts
 from pages.meet.sitting import Sitting
 from pages.meet.sitting import clauses as clauses_of
 from pages.ui import reads, session
-from pages.ui.session import Size
 from pages.ui.text import lines, plain, quiet, strong
 from pages.ui.who import actor_name, name_and_part
 from sla_core.clauses import Clause
@@ -28,7 +27,7 @@ _WHAT, _WHO, _DUE, _CLAUSE, _PROBLEM = (
 )
 _NO_CLAUSE, _CLAUSE_WORDS = "", 60
 _WEEK = timedelta(days=7)
-_ROWS = {Size.DESK: 8, Size.ROOM: 2, Size.HALL: 1}
+_HEIGHT = 132  # pixels at Desk of the list, so that the step fits 1920×940 at Room
 _AGREEMENT = "pages/agree/agreement.py"
 
 
@@ -64,10 +63,9 @@ def _short(line: FigureLine, sitting: Sitting) -> str:
 def _decisions(sitting: Sitting) -> None:
     t, found = sitting.t, sitting.mine
     st.markdown(strong(t.plural("{n} decision in this meeting", "{n} decisions in this meeting", len(found))))
-    shown = list(reversed(found))[: len(found) if sitting.meeting.is_closed else _ROWS[session.size()]]
-    for decision in shown:
-        _row(sitting, decision)
-    parts.rest(len(found), len(shown), t)
+    with parts.within(_HEIGHT, len(found)):
+        for decision in reversed(found):
+            _row(sitting, decision)
 
 
 def _row(sitting: Sitting, decision: Decision) -> None:

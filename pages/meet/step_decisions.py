@@ -6,13 +6,15 @@ import streamlit as st
 
 from pages.meet import decision_rows, parts
 from pages.meet.sitting import Sitting
-from pages.ui import charts, session
+from pages.ui import charts
 from pages.ui.text import plain, strong
 from sla_core.i18n import Texts
 from sla_core.meeting import Decision, Outcome, Said, changes
 from sla_core.meeting.decisions import up_to
 from sla_core.meeting.minutes import looked_back_on
 from sla_core.people import Action
+
+_HEIGHT = 206  # pixels at Desk of the list, so that the step fits 1920×940 at Room
 
 
 def draw(sitting: Sitting) -> None:
@@ -38,16 +40,10 @@ def _list(sitting: Sitting, found: list[tuple[Decision, Said | None]]) -> None:
         return
     counts = Counter(last.outcome if last else None for _, last in found)
     _picture(counts, len(found), t)
-    shown = found[: parts.ROWS[session.size()]]
-    for decision, last in shown:
-        may_say = sitting.may(Action.SAY_OUTCOME)
-        decision_rows.row(decision, last, today, sitting.meeting.snapshot.zone, t, may_say=may_say)
-    hidden = found[len(shown) :]
-    if hidden:
-        with st.expander(t("Show the other {n}", n=t.number(len(hidden)))):
-            for decision, last in hidden:
-                may_say = sitting.may(Action.SAY_OUTCOME)
-                decision_rows.row(decision, last, today, sitting.meeting.snapshot.zone, t, may_say=may_say)
+    with parts.within(_HEIGHT, len(found)):
+        for decision, last in found:
+            may_say = sitting.may(Action.SAY_OUTCOME)
+            decision_rows.row(decision, last, today, sitting.meeting.snapshot.zone, t, may_say=may_say)
 
 
 def _picture(counts: Counter[Outcome | None], of: int, t: Texts) -> None:
@@ -58,7 +54,7 @@ def _picture(counts: Counter[Outcome | None], of: int, t: Texts) -> None:
         f":green[{strong(t('✓ {n} kept', n=t.number(kept)))}]",
         f":orange[{strong(t('▲ {n} late', n=t.number(late)))}]" if late else "",
         t("○ {n} open", n=t.number(still)) if still else "",
-        f":gray[{t('✕ {n} dropped', n=t.number(dropped))}]" if dropped else "",
+        f":gray[{t('× {n} dropped', n=t.number(dropped))}]" if dropped else "",
     ]
     words = t.plural("{n} decision", "{n} decisions", of)
     st.markdown(" · ".join([strong(words), *(text for text in told if text)]))

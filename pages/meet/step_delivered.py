@@ -11,7 +11,7 @@ from sla_core.charts.meeting import PaceTable
 from sla_core.meeting import Step
 from sla_core.meeting.words import marketing
 
-_HEIGHT = {Size.DESK: 20.0, Size.ROOM: 11.4, Size.HALL: 8.0}
+_HEIGHT = {Size.DESK: 28.0, Size.ROOM: 11.4, Size.HALL: 8.0}
 
 
 def draw(sitting: Sitting) -> None:

@@ -15,7 +15,7 @@ from sla_core.meeting import Step
 from sla_core.meeting.snapshot import BreachedLead, WeekFigures
 from sla_core.meeting.words import sales
 
-_HEIGHT = {Size.DESK: 18.0, Size.ROOM: 10.4, Size.HALL: 7.0}
+_HEIGHT = {Size.DESK: 26.0, Size.ROOM: 10.4, Size.HALL: 7.0}
 
 
 def draw(sitting: Sitting) -> None:

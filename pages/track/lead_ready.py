@@ -14,12 +14,13 @@ from sla_core.errors import SlaError
 from sla_core.handovers import ranks
 from sla_core.i18n import Texts
 from sla_core.lead_acts import worked_out
+from sla_core.movers import rule_words
 from sla_core.people import Department
 from sla_core.scoring import Line
 from sla_core.scoring.contributions import Axis
 from sla_core.scoring.missing_words import sentence
 from sla_core.scoring.model import HUNDRED, Scale
-from sla_core.scoring.words import reason_in_words, shown, signed
+from sla_core.scoring.words import shown, signed
 
 
 def draw(known: Versions, case: Case, t: Texts) -> None:
@@ -42,13 +43,14 @@ def draw(known: Versions, case: Case, t: Texts) -> None:
 def _axis(axis: Axis, title: str, band: str, points: int, score: Score, t: Texts) -> None:
     """Draw the lines of one axis under its sum; what they need for the bands stands in the header."""
     scale = score.model.grades if axis == "fit" else score.model.ratings
-    lines = [line for line in score.explained.lines if line.axis == axis]
+    lines, total = [line for line in score.explained.lines if line.axis == axis], shown(points, t)
     head = f"{strong(plain(f'{title} {band}'))} · {plain(_needs(scale, band, t))}"
     if not lines:
-        lines_told = {head: [t("No rule gives this lead points.")], shown(points, t): [""]}
-        st.table(pd.DataFrame(lines_told), border="horizontal", hide_index=True, alt=title)
+        nothing = pd.DataFrame({head: [t("No rule gives this lead points.")], total: [float("nan")]})
+        st.table(
+            nothing.style.format(na_rep="", subset=[total]), border="horizontal", hide_index=True, alt=title
+        )
         return
-    total = shown(points, t)
     rows = pd.DataFrame(
         {
             head: [_reason(line, score, t) for line in lines],
@@ -61,7 +63,7 @@ def _axis(axis: Axis, title: str, band: str, points: int, score: Score, t: Texts
 
 def _reason(line: Line, score: Score, t: Texts) -> str:
     """Return what a line is given for, and for what leads do what its points come of."""
-    told, of = plain(_capital(reason_in_words(line, score.model, t))), score.contributions
+    told, of = plain(_capital(rule_words(line, score.model, t))), score.contributions
     how = worked_out(line, score.model, of.known, of.moment, 0, t)
     return f"{told} {quiet(plain(how))}" if how else told
 

@@ -88,15 +88,14 @@ _SENTENCES = {
     Action.AGREE_ANSWER: mark("{actor} wrote the agreed answer about {subject}"),
     Action.CLOSE_WORKSHOP: mark("{actor} closed the workshop on {subject}"),
     Action.CONTINUE_WORKSHOP: mark("{actor} continued the workshop on {subject}"),
-    Action.START_MEETING: mark("{actor} started the meeting of {subject}"),
-    Action.JOIN_MEETING: mark("{actor} joined the meeting of {subject}"),
-    Action.NOTE_IN_MEETING: mark("{actor} noted something in the meeting of {subject}"),
+    Action.START_MEETING: mark("{actor} started a meeting {subject}"),
+    Action.JOIN_MEETING: mark("{actor} joined a meeting {subject}"),
+    Action.NOTE_IN_MEETING: mark("{actor} noted in a meeting: {subject}"),
     Action.DECIDE: mark("{actor} wrote down a decision: {subject}"),
     Action.SAY_OUTCOME: mark("{actor} said what became of a decision: {subject}"),
     Action.OPEN_CHANGE: mark("{actor} opened a change in the draft for a decision: {subject}"),
-    Action.CLOSE_MEETING: mark("{actor} ended the meeting of {subject}"),
+    Action.CLOSE_MEETING: mark("{actor} ended a meeting {subject}"),
 }
-_OF_A_DAY = {Action.START_MEETING, Action.JOIN_MEETING, Action.NOTE_IN_MEETING, Action.CLOSE_MEETING}
 _COUNTS = {
     "new": mark("{n} new"),
     "changed": mark("{n} changed"),
@@ -122,18 +121,16 @@ _LABELS: dict[str, Callable[[str], str]] = {
 def sentence(entry: AuditEntry, t: Texts) -> str:
     """Return what an entry tells as markdown; every name in it was typed by somebody and is escaped."""
     actor = strong(plain(actor_name(entry.actor, t)))
-    told = t(_SENTENCES[Action(entry.action)], actor=actor, subject=plain(_subject(entry, t))).strip()
+    told = t(_SENTENCES[Action(entry.action)], actor=actor, subject=plain(entry.subject)).strip()
     details = _details(entry.details, t)
     return f"{told} {quiet(' · '.join(details))}" if details else told
-
-
-def _subject(entry: AuditEntry, t: Texts) -> str:
-    return t.day(date.fromisoformat(entry.subject)) if entry.action in _OF_A_DAY else entry.subject
 
 
 def _details(details: Mapping[str, Any], t: Texts) -> list[str]:
     told = [t(label(details[key])) for key, label in _LABELS.items() if details.get(key)]
     told += _counts(details, t)
+    if details.get("meeting"):
+        told.append(t("meeting of {day}", day=t.day(date.fromisoformat(details["meeting"]))))
     if details.get("joined"):
         told.append(t("it went on already: joined"))
     for file in details.get("files", []):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Paragraph, Spacer
 
 from sla_core.documents.letters import clause_markup, markup
 from sla_core.documents.parts import about_missing, facts, opening, said, section, small, table
@@ -10,6 +10,8 @@ from sla_core.documents.sheet import Sheet, Story, pdf
 from sla_core.documents.style import CELL, CLAUSE, LEAD, TEXT
 from sla_core.i18n import Texts
 from sla_core.meeting.minutes import DecisionLine, Minutes, defined_by
+
+_ROOM_FOR_A_TABLE = CondPageBreak(110)  # points: its heading never stands alone at the foot of a page
 
 
 def minutes_pdf(content: Minutes, t: Texts) -> bytes:
@@ -40,12 +42,12 @@ def _figures(content: Minutes, t: Texts) -> Story:
         [
             said(line.name, CELL),
             said(line.told, CELL),
-            said(line.stands(t), CELL),
+            said(_status(line.stands(t)), CELL),
             said(defined_by(line, t), CELL),
         ]
         for line in content.figures
     ]
-    return [section(t("Figures")), table(heads, rows, (33, 70, 28))]
+    return [_ROOM_FOR_A_TABLE, section(t("Figures")), table(heads, rows, (33, 70, 28))]
 
 
 def _changes(content: Minutes, t: Texts) -> Story:
@@ -64,11 +66,11 @@ def _earlier(content: Minutes, t: Texts) -> Story:
             Paragraph(_two_lines(line.what, line.clause), CELL),
             said(line.who, CELL),
             said(line.due, CELL),
-            Paragraph(_two_lines(line.stands, line.beside), CELL),
+            Paragraph(_two_lines(_status(line.stands), line.beside), CELL),
         ]
         for line in content.earlier
     ]
-    return [section(t("Earlier decisions")), table(heads, rows, (66, 32, 25))]
+    return [_ROOM_FOR_A_TABLE, section(t("Earlier decisions")), table(heads, rows, (66, 32, 25))]
 
 
 def _decisions(content: Minutes, t: Texts) -> Story:
@@ -85,7 +87,7 @@ def _decisions(content: Minutes, t: Texts) -> Story:
         ]
         for line in content.decisions
     ]
-    return [section(title), table(heads, rows, (66, 32, 25))]
+    return [_ROOM_FOR_A_TABLE, section(title), table(heads, rows, (66, 32, 25))]
 
 
 def _notes(content: Minutes, t: Texts) -> Story:
@@ -102,6 +104,11 @@ def _defined(content: Minutes, t: Texts) -> Story:
         Paragraph(clause_markup(text), CLAUSE, bulletText=number) for number, text in content.defined
     ]
     return [section(t("How the figures are defined"), first), *rest]
+
+
+def _status(told: str) -> str:
+    """Return a status without the circle, which the typeface lacks; its word says the same."""
+    return told.replace("○", "–")
 
 
 def _two_lines(first: str, second: str) -> str:

@@ -17,7 +17,7 @@ from sla_core.terms import Metric
 OUTCOMES = {
     Outcome.KEPT: mark("✓ Kept"),
     Outcome.LATE: mark("▲ Late"),
-    Outcome.DROPPED: mark("✕ Dropped"),
+    Outcome.DROPPED: mark("× Dropped"),
 }
 
 

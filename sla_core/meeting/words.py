@@ -10,7 +10,6 @@ from sla_core.terms import Metric
 from sla_core.verdict import (
     WORDS,
     Standing,
-    common_goal,
     in_time,
     marketing_standing,
     sales_standing,
@@ -51,15 +50,19 @@ def figures(of: Snapshot, clauses: Mapping[Metric, str], t: Texts) -> tuple[Figu
         marketing(of, clauses, t),
         sales(of, clauses, t),
         waiting(of, clauses, t),
-        FigureLine(
-            t("Together"),
-            t.number(of.year.reached),
-            common_goal(of.year.pace, t),
-            None,
-            clauses.get(Metric.CUSTOMERS, ""),
-            of.provisional,
-        ),
+        _together(of, clauses, t),
     )
+
+
+def _together(of: Snapshot, clauses: Mapping[Metric, str], t: Texts) -> FigureLine:
+    year = of.year.pace
+    reached = t.plural("{n} customer this year", "{n} customers this year", year.reached)
+    told = f"{reached} · {t('no common goal set yet')}"
+    if year.target is not None:
+        needed = t("{n} expected by then", n=t.number(year.needed or 0))
+        told = f"{reached} · {needed} · {_promised(t.number(year.target), of, t)}"
+    clause = clauses.get(Metric.CUSTOMERS, "")
+    return FigureLine(t("Together"), t.number(year.reached), told, None, clause, of.provisional)
 
 
 def marketing(of: Snapshot, clauses: Mapping[Metric, str], t: Texts) -> FigureLine:

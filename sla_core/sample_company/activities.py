@@ -31,18 +31,21 @@ class Activities:
 
 def activities(setting: Setting, leads: Arrivals, cases: Episodes) -> Iterator[Activities]:
     """Yield all activities, some ten thousand leads at a time; together exactly as many as wanted."""
-    shown = signs.told(cases.lead, cases.opened, cases.recipe)
+    by_lead = np.argsort(cases.lead, kind="stable")
+    lead, opened, recipe = cases.lead[by_lead], cases.opened[by_lead], cases.recipe[by_lead]
     group = np.where(leads.source == sources.CHEAP, topics.DOWNLOADER, topics.OTHER)
     weight = _WEIGHT[np.where(leads.handed_over != MISSING, _HANDED_OVER, group)]
     weight = weight * setting.chance("activity").gamma(1.6, 1.0, len(leads))
-    others = setting.activities - len(shown.lead)
+    others = setting.activities - signs.count(recipe)
     until = np.floor(np.cumsum(weight) / max(weight.sum(), 1e-9) * others + 1e-6)
     counts = np.diff(until, prepend=0).astype(np.int64)
     ready = np.full(len(leads), MISSING)  # when each was handed over last
     np.maximum.at(ready, cases.lead, cases.opened)
     for begin in range(0, len(leads), LEADS_AT_ONCE):
         rows = np.arange(begin, min(begin + LEADS_AT_ONCE, len(leads)))
-        yield _of(setting, leads, _Part(rows, group[rows], counts[rows], ready[rows], _within(shown, rows)))
+        mine = slice(*np.searchsorted(lead, [rows[0], rows[-1] + 1]))
+        shown = signs.told(lead[mine], opened[mine], recipe[mine])
+        yield _of(setting, leads, _Part(rows, group[rows], counts[rows], ready[rows], shown))
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,6 @@ class _Part:
     def count(self) -> Codes:
         """Activities of each lead, the signs among them."""
         return self.others + np.bincount(self.shown.lead - self.rows[0], minlength=len(self.rows))
-
-
-def _within(shown: Signs, rows: Codes) -> Signs:
-    begin, end = np.searchsorted(shown.lead, [rows[0], rows[-1] + 1])
-    return Signs(shown.lead[begin:end], shown.topic[begin:end], shown.opened[begin:end])
 
 
 def _of(setting: Setting, leads: Arrivals, part: _Part) -> Activities:

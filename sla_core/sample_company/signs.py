@@ -37,6 +37,9 @@ _OF_RATING = [
 ]
 _LENGTHS = np.array([*(len(topics) for _, topics in RECIPES), 0])
 _RATINGS = np.array([*(rating for rating, _ in RECIPES), LOW])
+_TOPICS = np.zeros((len(RECIPES), int(_LENGTHS.max())), dtype=np.int64)
+for _place, (_, _topics) in enumerate(RECIPES):
+    _TOPICS[_place, : len(_topics)] = _topics
 _BEST_SHARE = 0.35
 _TOLD_SHARE = 0.7  # of all activities are signs at most
 _LONGEST_AGO = 5 * DAY
@@ -80,16 +83,17 @@ def ratings(recipe: Codes) -> Codes:
     return _RATINGS[recipe]
 
 
+def count(recipe: Codes) -> int:
+    """Return how many signs recipes have together."""
+    return int(_LENGTHS[recipe].sum())
+
+
 def told(lead: Codes, opened: Instants, recipe: Codes) -> Signs:
-    """Return the signs of all handovers, the leads in their order."""
-    order = np.argsort(lead, kind="stable")
-    count = _LENGTHS[recipe[order]]
-    table = np.zeros((len(_LENGTHS), int(_LENGTHS.max())), dtype=np.int64)
-    for row, (_, topics) in enumerate(RECIPES):
-        table[row, : len(topics)] = topics
-    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    topic = table[np.repeat(recipe[order], count), within]
-    return Signs(np.repeat(lead[order], count), topic, np.repeat(opened[order], count))
+    """Return the signs of some handovers, in their order."""
+    length = _LENGTHS[recipe]
+    within = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+    topic = _TOPICS[np.repeat(recipe, length), within]
+    return Signs(np.repeat(lead, length), topic, np.repeat(opened, length))
 
 
 def ages(chance: np.random.Generator, count: int) -> Codes:

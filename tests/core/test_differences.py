@@ -71,7 +71,7 @@ def test_the_draft_of_the_sample_company_differs_as_people_would_tell_it() -> No
     titles = "job title is any of Driftsleder, Teknisk sjef or Eiendomssjef"
     assert told(in_force, draft) == [
         ("scoring.fit.title", "2.8", titles, "30 points", "–"),
-        ("scoring.fit.persona", "2.8", "matches persona Driftsleder Dag (version 1)", "30 points", "–"),
+        ("scoring.fit.persona", "2.8", "matches persona Driftsleder Dag (version 1)", "–", "30 points"),
         ("sales.respond_within", "3.3", "Sales contacts within", "4 working hours", "3 working hours"),
         ("early_contact.allowed", "3.8", "Contact before the handover", "not allowed", "allowed"),
         ("early_contact.who", "3.8", "Early contact: who may", "–", "The lead's owner"),
@@ -126,9 +126,9 @@ def test_of_a_rule_only_its_worth_is_told_while_its_condition_stays() -> None:
     )
     assert told(before, before.model_copy(update={"scoring": scoring})) == [
         (
-            "scoring.fit.title",
+            "scoring.fit.persona",
             "2.8",
-            "job title is any of Driftsleder, Teknisk sjef or Eiendomssjef",
+            "matches persona Driftsleder Dag (version 1)",
             "30 points",
             "–",
         ),

@@ -97,7 +97,7 @@ def test_whoever_starts_second_joins_and_the_figures_stay(kari: Person, ola: Per
     assert found.snapshot == FROZEN
     assert found.attendees == {Department.MARKETING: ("Kari Nordmann",), Department.SALES: ("Ola Hansen",)}
     with reading() as db:
-        assert entries(db, limit=1)[0].details == {"joined": True}
+        assert entries(db, limit=1)[0].details == {"meeting": "2026-11-20", "joined": True}
 
 
 def test_of_those_who_start_at_the_same_moment_one_starts_and_all_are_there(

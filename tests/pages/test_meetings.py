@@ -12,7 +12,7 @@ from sla_core.leads import Channel, Outcome
 from sla_core.meeting import Decision, Meeting
 from sla_core.meeting import Outcome as Became
 from sla_core.people import COMMAND_LINE, Action, Department, Person, Role
-from tests.builders import at, company, handed_over
+from tests.builders import at, company, handed_over, imported_attempts
 from tests.db.company import add_person
 from tests.pages.conftest import OpenPage
 from tests.pages.conftest import words as page_words
@@ -293,3 +293,21 @@ def test_under_working_rules_every_frozen_figure_says_so(open_page: OpenPage) ->
     assert "working rule 20" in words(app)
     assert "provisional: not signed yet" in words(app)
     assert "▲ nobody from sales" in words(app)
+
+
+def test_history_tells_what_was_done_in_a_meeting(open_page: OpenPage, people: tuple[Person, Person]) -> None:
+    app = decide(start(open_page, people[0]), "Call *twice*", people[1])
+    press(app, "End the meeting")
+    told = words(open_page("pages/setup/history.py"))
+    assert "**Kari Nordmann** started a meeting :small[:gray[meeting of 20 Nov 2026]]" in told
+    assert "**Kari Nordmann** wrote down a decision: Call *twice*" in told
+    assert "**Kari Nordmann** ended a meeting" in told
+
+
+def test_old_calls_are_said_to_be_old_at_the_frozen_figure(
+    open_page: OpenPage, people: tuple[Person, Person]
+) -> None:
+    with transaction(COMMAND_LINE, Action.IMPORT) as db:
+        db.add(imported_attempts(at("2026-11-18 09:00")))
+    app = step(start(open_page, people[0]), 3)
+    assert "calls known until Wed 18 Nov 09:00" in words(app)

@@ -22,6 +22,7 @@ from sla_core.wording import in_a_sentence
 
 PART = "backtest"
 _MONTHS = (12, 6, 3)
+_NOTHING = "–"
 
 
 def draw(view: View, t: Texts) -> None:
@@ -38,11 +39,17 @@ def draw(view: View, t: Texts) -> None:
 def _months(view: View, draft: Backtest, agreed: Backtest, t: Texts) -> None:
     pairs = list(zip(draft.months, agreed.months, strict=True))
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"{strong(t('Who would first have met each definition'))} {quiet(_was(view, t))}")
+        title = strong(t("Who would first have met each definition"))
+        st.markdown(f"{title} {quiet(_was(view, t))}" if view.is_open else title)
         cells = {t("Month"): [t.day(month.first, "yMMM") for month, _ in pairs]}
         for stage in STAGES:
-            cells[t(labels.STAGES[stage])] = [_count(month, was, stage, t) for month, was in pairs]
-        cells[t("SQLs a week, for sales")] = [_load(view, month, t) for month, _ in pairs]
+            cells[t(labels.STAGES[stage])] = (
+                [_NOTHING for _ in pairs]  # no definition, no count: 0 would be a finding
+                if stage in draft.without_definition
+                else [_count(month, was, stage, t) for month, was in pairs]
+            )
+        if Stage.SALES_QUALIFIED not in draft.without_definition:
+            cells[t("SQLs a week, for sales")] = [_load(view, month, t) for month, _ in pairs]
         st.table(
             cells,
             border="horizontal",
@@ -78,12 +85,9 @@ def _sums(view: View, draft: Backtest, agreed: Backtest, t: Texts) -> None:
     most = room(view)
     with st.container(border=True, gap="xsmall"):
         st.markdown(strong(t("All of these months")))
+        draft_too = {t("Draft"): list(told[0].values())} if view.is_open else {}
         st.table(
-            {
-                "": list(told[0]),
-                t("Draft") if view.is_open else t("Shown"): list(told[0].values()),
-                plain(view.was(t)): list(told[1].values()),
-            },
+            {"": list(told[0]), **draft_too, plain(view.was(t)): list(told[1].values())},
             border="horizontal",
             hide_index=True,
             hide_header=False,
@@ -96,7 +100,9 @@ def _sums(view: View, draft: Backtest, agreed: Backtest, t: Texts) -> None:
 def _sum(of: Backtest, t: Texts) -> dict[str, str]:
     caught = ", ".join(part for part in (converted(of.caught, t), between(of.caught, t)) if part)
     won = ", ".join(part for part in (converted(of.won, t), between(of.won, t)) if part)
-    before = "–"
+    if Stage.MARKETING_QUALIFIED in of.without_definition:
+        caught = won = _NOTHING
+    before = _NOTHING
     if of.seconds_before:
         middle = of.seconds_before[(len(of.seconds_before) - 1) // 2]
         before = t("half of them {days} days or more", days=days(middle, t))

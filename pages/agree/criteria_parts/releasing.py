@@ -58,7 +58,7 @@ def _chosen(view: View, stage: Stage, places: Codes, t: Texts) -> None:
     # Rows are told by their place: with other leads the choice begins anew.
     key = f"release_{stage}_{hash(tuple(ids))}"
     height = session.size().px(36)
-    drawn = st.dataframe(
+    st.dataframe(
         _table(view, places, ids, t),
         key=key,
         hide_index=True,
@@ -72,7 +72,7 @@ def _chosen(view: View, stage: Stage, places: Codes, t: Texts) -> None:
     if not may:
         st.markdown(quiet(_who_may(view, t)))
         return
-    rows: list[int] = drawn["selection"]["rows"]
+    rows: list[int] = session.value(key)["selection"]["rows"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             t.plural("Release {n} lead", "Release {n} leads", len(rows)) if rows else t("Release leads"),

@@ -45,9 +45,9 @@ class View:
         return self.is_open and session.person().may(Action.EDIT_DRAFT)
 
     def was(self, t: Texts) -> str:
-        """Return what the draft is compared with: `In version 3`."""
+        """Return what the draft is compared with: `Version 3`, `The working rule`."""
         of = self.now.in_force
-        return t("Working rule") if of.provisional else t("Version {version}", version=of.label)
+        return t("The working rule") if of.provisional else t("Version {version}", version=of.label)
 
     def form(self, part: str, t: Texts) -> Form:
         """Return the criteria as this visit opened them in a part of the page; another part opens them anew."""

@@ -37,6 +37,7 @@ def test_it_says_all_that_the_minutes_tell() -> None:
         "18 leads behind plan then, 3 now",
         "Earlier decisions",
         "✓ Kept",
+        "– Open",
         "Call twice",
         "clause 3.1",
         "Fewer from the fair (Kari Nordmann)",
@@ -45,6 +46,7 @@ def test_it_says_all_that_the_minutes_tell() -> None:
         "Page 1 of",
     ):
         assert said in text, said
+    assert "☐" not in text
 
 
 def test_a_first_meeting_without_decisions_leaves_out_what_there_is_not() -> None:

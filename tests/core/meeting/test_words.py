@@ -45,7 +45,7 @@ def test_every_figure_stands_with_what_is_expected_and_its_clause() -> None:
     assert sales.told.startswith(f"91{NBSP}% (52 of 57) in time, ")
     assert (sales.stands(ENGLISH), sales.clause) == (f"✓{NBSP}Kept", "3.1")
     assert (waiting.told, waiting.clause) == ("0 of 9 waited too long", "")
-    assert together.told == "Together: 31 of 48 customers this year, 35 expected by today"
+    assert together.told == f"31 customers this year · 35 expected by then · working{NBSP}rule{NBSP}48"
     assert marketing.is_provisional
 
 
