@@ -5,10 +5,10 @@ from sqlmodel import Session, select
 from db import follow_up, handovers, people
 from db.engine import note
 from db.tables import BreachReasonRow
-from sla_core import breaches
-from sla_core.breaches import Said
 from sla_core.errors import Conflict, NotAllowed, SlaError
-from sla_core.follow_up import judge
+from sla_core.follow_up import breaches
+from sla_core.follow_up.breaches import Said
+from sla_core.follow_up.judging import judge
 from sla_core.leads import BreachReason
 from sla_core.people import Department, Person
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from db import merged
 from db.tables import ImportBatchRow
 from db.tables.intake import BatchState
-from sla_core.follow_up import Edge
+from sla_core.follow_up.judging import Edge
 
 
 def edge(db: Session, now: int) -> Edge:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from db import agreements, follow_up, funnel, handovers, lead_fields
 from sla_core.errors import SlaError
-from sla_core.follow_up import counting, handed_over_in
+from sla_core.follow_up.judging import counting, handed_over_in
 from sla_core.funnel import build
 from sla_core.goals import history
 from sla_core.goals.periods import GoalPeriod, month, read

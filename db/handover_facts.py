@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from db.bulk import integers
 from db.chosen import listed
-from sla_core.channels_used import Outbound
 from sla_core.columns import NEVER, Instants
 from sla_core.facts import Codes
+from sla_core.follow_up.channels_used import Outbound
 from sla_core.leads import Channel, Direction
 
 

@@ -15,8 +15,8 @@ from sla_core.errors import SlaError
 from sla_core.facts import Codes
 from sla_core.intake.fields import Kind
 from sla_core.intake.presets import LAYOUTS, header_key
-from sla_core.persona_coverage import recognised
-from sla_core.persona_fields import VALUES, codes
+from sla_core.persona.coverage import recognised
+from sla_core.persona.fields import VALUES, codes
 from sla_core.scoring import Coded
 
 _OF_THE_LEAD = ("title", "company", "company_size", "industry", "country", "city", "source", "campaign")

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from db.lead_history import same_person
 from db.tables import ActivityTopicRow, BeforeImageRow, ImportBatchRow, LeadRow, Table
-from sla_core.lead_held import Held
+from sla_core.lead.held import Held
 
 _LEAD = "lead"
 

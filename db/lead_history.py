@@ -15,7 +15,7 @@ from db.tables import (
     LeadRow,
     StageEntryRow,
 )
-from sla_core.lead_history import Accepted, Act, Attempt, Entry, LeadHistory, Merged, Profile, Returned
+from sla_core.lead.history import Accepted, Act, Attempt, Entry, LeadHistory, Merged, Profile, Returned
 from sla_core.leads import Basis, Channel, Direction, Outcome, ReturnReason, Stage
 
 

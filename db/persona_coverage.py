@@ -13,7 +13,7 @@ from sla_core.criteria import fields_of
 from sla_core.facts import Codes
 from sla_core.funnel import Funnel
 from sla_core.leads import Stage
-from sla_core.persona_coverage import Coverage, low_grades, matches
+from sla_core.persona.coverage import Coverage, low_grades, matches
 from sla_core.scoring import Coded
 from sla_core.terms import Scoring
 

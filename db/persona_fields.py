@@ -7,8 +7,8 @@ from sqlmodel import Session, col, func, select
 from db.tables import PersonaApprovalRow, PersonaVersionRow
 from sla_core.conditions import LeadDefinition
 from sla_core.people import Department
-from sla_core.persona_fields import field_of, persona_in
-from sla_core.personas import Persona
+from sla_core.persona.document import Persona
+from sla_core.persona.fields import field_of, persona_in
 from sla_core.terms import PersonaRef
 
 

@@ -10,8 +10,8 @@ from db.tables import PersonaApprovalRow, PersonaVersionRow
 from sla_core.criteria import check, fields_of
 from sla_core.errors import NotPossible, SlaError
 from sla_core.people import Department, Person
-from sla_core.persona_fields import persona_in
-from sla_core.personas import Persona, PersonaVersion
+from sla_core.persona.document import Persona, PersonaVersion
+from sla_core.persona.fields import persona_in
 from sla_core.terms import PersonaRef
 
 

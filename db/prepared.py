@@ -16,8 +16,8 @@ from sla_core.columns import MISSING, NEVER, Instants
 from sla_core.criteria import fields_of
 from sla_core.facts import Codes
 from sla_core.intake.fields import Kind
-from sla_core.persona_coverage import recognised
-from sla_core.persona_fields import VALUES, codes
+from sla_core.persona.coverage import recognised
+from sla_core.persona.fields import VALUES, codes
 from sla_core.scoring import Activities, Coded, Prepared, grouped
 from sla_core.scoring.activities import LAST_INSTANT
 

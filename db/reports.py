@@ -9,7 +9,7 @@ from sqlmodel import Session
 from db import agreements, follow_up, handovers
 from sla_core.agreement import in_force_at
 from sla_core.errors import SlaError
-from sla_core.follow_up import FollowUp, in_period, judge, summarise
+from sla_core.follow_up.judging import FollowUp, in_period, judge, summarise
 
 
 @dataclass(frozen=True)

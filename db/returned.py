@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
+from sla_core.follow_up.returns import Answer
 from sla_core.leads import ReturnReason
-from sla_core.returns import Answer
 
 _MOST = 500
 

@@ -10,9 +10,9 @@ from db import handovers, people
 from db.engine import note
 from db.tables import AcceptanceRow, HandoverRow, LeadReturnRow, LeadRow
 from sla_core.errors import Conflict, NotAllowed, NotPossible, SlaError
+from sla_core.follow_up.returns import Answer
 from sla_core.leads import Closing, ReturnReason
 from sla_core.people import Department, Person
-from sla_core.returns import Answer
 
 
 def present(db: Session, lead_id: int) -> LeadRow:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from db import agreements, handovers, people, weekly_checks
 from db.bulk import insert
-from sla_core.follow_up import Edge
+from sla_core.follow_up.judging import Edge
 from sla_core.i18n import Texts
 from sla_core.sample_company import SampleCompany, said
 from sla_core.sample_company.setting import local_day

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from db import agreements, follow_up, handovers, meetings, people
 from db.meetings import Wanted
 from sla_core.clauses.text import chapters
-from sla_core.follow_up import Edge
+from sla_core.follow_up.judging import Edge
 from sla_core.i18n import Texts
 from sla_core.leads import Stage
 from sla_core.meeting import snapshot

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from db.tables import WorkshopAgreementRow, WorkshopAnswerRow, WorkshopParticipantRow, WorkshopRow
 from sla_core.errors import Conflict, NotAllowed, NotPossible, SlaError
 from sla_core.people import Department, Person
-from sla_core.personas import LONGEST_TRAIT, Trait
-from sla_core.workshop import Agreement, Answer, Given, Workshop, questions
+from sla_core.persona.document import LONGEST_TRAIT, Trait
+from sla_core.persona.workshop import Agreement, Answer, Given, Workshop, questions
 
 
 def all_workshops(db: Session) -> list[Workshop]:

@@ -7,8 +7,8 @@ from datetime import date
 from sla_core.errors import SlaError
 from sla_core.i18n import mark
 from sla_core.people import Action, Department, Person
-from sla_core.persona_fields import asked_personas
-from sla_core.personas import PersonaVersion
+from sla_core.persona.document import PersonaVersion
+from sla_core.persona.fields import asked_personas
 from sla_core.sections import Section
 from sla_core.terms import Party, Terms
 from sla_core.terms.journeys import is_agreed, persona_journeys

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sla_core.columns import MISSING, Flags
-from sla_core.follow_up import Findings, Status, delivered, findings, handed_over_in
+from sla_core.follow_up.judging import Findings, Status, delivered, findings, handed_over_in
 from sla_core.i18n import NBSP, Texts
 from sla_core.leads import Stage
 from sla_core.pace import Pace, month_pace

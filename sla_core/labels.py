@@ -1,12 +1,12 @@
 """What the values of closed sets are called on a screen: English keys, translated where they are shown."""
 
 from sla_core.conditions import Operator
-from sla_core.follow_up import Status
+from sla_core.follow_up.judging import Status
+from sla_core.follow_up.returns import Answer
 from sla_core.i18n import mark
 from sla_core.intake.fields import Kind
 from sla_core.leads import BreachReason, Channel, Direction, Outcome, ReturnReason, Stage
 from sla_core.people import Department, Role
-from sla_core.returns import Answer
 from sla_core.sections import Section
 from sla_core.terms import HandoverEvent, Unit
 

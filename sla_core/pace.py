@@ -13,7 +13,7 @@ import numpy as np
 
 from sla_core.agreement import AgreementVersion, in_force_at
 from sla_core.columns import Flags, Instants
-from sla_core.follow_up import handed_over_in, not_delivered
+from sla_core.follow_up.judging import handed_over_in, not_delivered
 from sla_core.handovers import Handovers
 from sla_core.handovers.limits import Versions
 from sla_core.leads import Stage

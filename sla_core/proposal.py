@@ -10,7 +10,7 @@ from sla_core.agreement import AgreementVersion
 from sla_core.clauses import Chapter, from_data, to_data
 from sla_core.clauses.text import chapters
 from sla_core.i18n import Language, Texts
-from sla_core.personas import Persona, PersonaVersion
+from sla_core.persona.document import Persona, PersonaVersion
 from sla_core.terms import Terms, canonical
 
 

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from sla_core import follow_up
 from sla_core.agreement import AgreementVersion, in_force_at
 from sla_core.columns import MISSING, Flags
-from sla_core.follow_up import (
+from sla_core.follow_up import judging as follow_up
+from sla_core.follow_up.judging import (
     NOT_MEASURABLE_REASONS,
     STATUSES,
     Delivered,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from sla_core.follow_up import FollowUp
+from sla_core.follow_up.judging import FollowUp
 from sla_core.i18n import Texts, mark
 from sla_core.pace import Pace
 from sla_core.periods import Period, words

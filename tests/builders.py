@@ -6,7 +6,7 @@ from db.tables import ImportBatchRow
 from db.tables.intake import BatchState
 from db.versions import DatabaseKind
 from sla_core.agreement import Status
-from sla_core.follow_up import Edge, FollowUp
+from sla_core.follow_up.judging import Edge, FollowUp
 from sla_core.leads import Channel, Outcome
 from sla_core.people import COMMAND_LINE, Action
 from sla_core.situation import Situation

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from db.tables.base import Table, instant, one_of
 from sla_core.people import Department
-from sla_core.personas import Trait
+from sla_core.persona.document import Trait
 
 
 class WorkshopRow(Table, table=True):

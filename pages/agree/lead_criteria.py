@@ -9,9 +9,9 @@ from pages.agree.criteria_parts import backtest, definitions, lead, matrix, open
 from pages.agree.criteria_parts.view import View, view
 from pages.ui import frame, reads, session, widgets
 from pages.ui.text import plain, quiet
-from sla_core.criteria_words import verdict
 from sla_core.i18n import Texts
-from sla_core.matrix import verdict as matrix_verdict
+from sla_core.lead_criteria.matrix import verdict as matrix_verdict
+from sla_core.lead_criteria.words import verdict
 
 _PARTS: dict[str, Callable[[View, Texts], None]] = {
     weights.PART: weights.draw,

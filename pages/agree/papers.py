@@ -13,7 +13,7 @@ from sla_core.agreement import Status
 from sla_core.agreement_words import STATUSES
 from sla_core.difference_runs import in_runs
 from sla_core.i18n import Texts
-from sla_core.persona_words import told
+from sla_core.persona.words import told
 from sla_core.revision import due
 from sla_core.signing import Link, Receipt
 

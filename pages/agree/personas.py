@@ -11,7 +11,7 @@ from pages.ui import frame, reads, session, widgets
 from pages.ui.text import quiet
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts
-from sla_core.persona_words import verdict
+from sla_core.persona.words import verdict
 
 
 def draw(known: Versions, t: Texts) -> None:

@@ -9,10 +9,10 @@ from pages.ui.lead_rows import LeadSet
 from pages.ui.text import plain, quiet, strong
 from sla_core import labels
 from sla_core.columns import Flags
+from sla_core.follow_up.what_if import respond_within, what_if_sentence
 from sla_core.i18n import Texts
 from sla_core.periods import PeriodName, period, words
 from sla_core.terms import Duration, Unit
-from sla_core.what_if import respond_within, what_if_sentence
 
 _MOVED = "moved"
 _PERIODS = (PeriodName.LAST_QUARTER, PeriodName.THIS_QUARTER, PeriodName.LAST_MONTH, PeriodName.ALL)

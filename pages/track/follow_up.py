@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.versions import DatabaseKind, Versions
 from pages.meet import start
-from pages.track import attempts, now, results, returned, weekly_check
+from pages.track.follow_up_parts import attempts, now, results, returned, weekly_check
 from pages.ui import answers, calls, frame, lead_rows, reads, session, widgets
 from pages.ui.lead_rows import LeadSet
 from pages.ui.session import Size

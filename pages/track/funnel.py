@@ -4,8 +4,13 @@ import streamlit as st
 
 from db.versions import DatabaseKind, Versions
 from pages.meet import start
-from pages.track import funnel_cohorts, funnel_flow, funnel_leads, funnel_stock, funnel_times, funnel_view
-from pages.track.funnel_view import View
+from pages.track.funnel_parts import cohorts as funnel_cohorts
+from pages.track.funnel_parts import flow as funnel_flow
+from pages.track.funnel_parts import leads as funnel_leads
+from pages.track.funnel_parts import stock as funnel_stock
+from pages.track.funnel_parts import times as funnel_times
+from pages.track.funnel_parts import view as funnel_view
+from pages.track.funnel_parts.view import View
 from pages.ui import frame, lead_list, lead_rows, reads, session, widgets
 from pages.ui.session import Size
 from pages.ui.text import quiet

@@ -2,7 +2,8 @@
 
 from db.versions import DatabaseKind, Versions
 from pages.meet import start
-from pages.track import lead_page, lead_search
+from pages.track.lead_parts import page as lead_page
+from pages.track.lead_parts import search as lead_search
 from pages.ui import answers, calls, frame, lead_link, reads, session, widgets
 from sla_core.i18n import Texts
 from sla_core.situation import Situation

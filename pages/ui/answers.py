@@ -9,10 +9,10 @@ from pages.ui import calls, follow_up_reads, lead_link, reads, session
 from pages.ui.text import plain, quiet, strong
 from pages.ui.who import actor_name
 from sla_core import labels
+from sla_core.follow_up.returns import silent_yes_at
 from sla_core.i18n import Texts
 from sla_core.leads import ReturnReason
 from sla_core.people import Action, Department
-from sla_core.returns import silent_yes_at
 from sla_core.situation import Situation
 
 _ANSWERING = "answer_handover"

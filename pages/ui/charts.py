@@ -18,7 +18,7 @@ from sla_core.charts.lead import ClockTable
 from sla_core.charts.meeting import PaceTable
 from sla_core.charts.personas import CoverageTable
 from sla_core.charts.style import Style
-from sla_core.follow_up import FollowUp
+from sla_core.follow_up.judging import FollowUp
 from sla_core.i18n import Texts
 
 _KEPT = 64

@@ -17,9 +17,10 @@ from db import engine, lead_fields, lead_search, qualifying, scoring, versions
 from db.versions import Versions
 from pages.ui.reads import Key
 from sla_core import replay
-from sla_core import suggestions as data_suggest
 from sla_core.columns import Flags
-from sla_core.criteria_effect import Effect, Fading, Ground, Trial, effect, fading, trial, without_points
+from sla_core.lead_criteria import suggestions as data_suggest
+from sla_core.lead_criteria.effect import Effect, Fading, Ground, Trial, effect, fading, trial, without_points
+from sla_core.lead_criteria.suggestions import Suggestions
 from sla_core.leads import Stage
 from sla_core.people import Topic
 from sla_core.qualifying import at_next_act
@@ -27,7 +28,6 @@ from sla_core.qualifying import not_there_yet as not_yet
 from sla_core.replay import Backtest
 from sla_core.scoring import Prepared
 from sla_core.situation import Situation
-from sla_core.suggestions import Suggestions
 from sla_core.terms import Scoring, Terms
 
 _FACTS = (Topic.LEADS, Topic.ACTIVITIES)

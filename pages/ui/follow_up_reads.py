@@ -11,7 +11,7 @@ from db.leads import LeadName
 from db.returned import Returned
 from db.versions import Versions
 from pages.ui.reads import Key
-from sla_core.breaches import Said
+from sla_core.follow_up.breaches import Said
 from sla_core.people import Topic
 
 _OTHERS = 12

@@ -10,8 +10,8 @@ from db import engine, lead_held, lead_history, lead_search, scoring
 from db.lead_search import Found
 from db.versions import Versions
 from pages.ui.reads import Key
-from sla_core.lead_held import Held
-from sla_core.lead_history import LeadHistory
+from sla_core.lead.held import Held
+from sla_core.lead.history import LeadHistory
 from sla_core.people import Topic
 from sla_core.scoring import Contributions, Explained, Model, Moment, explained, fields, scored
 from sla_core.scoring.missing import Missing, missing

@@ -14,7 +14,7 @@ from pages.ui.cells import without_formulas
 from pages.ui.session import Size
 from sla_core import labels
 from sla_core.columns import MISSING, Flags
-from sla_core.follow_up import NOT_MEASURABLE_REASONS, STATUSES
+from sla_core.follow_up.judging import NOT_MEASURABLE_REASONS, STATUSES
 from sla_core.handovers import NONE, REASONS
 from sla_core.i18n import Texts
 from sla_core.situation import Situation

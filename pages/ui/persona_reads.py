@@ -15,10 +15,10 @@ from db.versions import Versions
 from pages.ui import reads
 from pages.ui.reads import Key
 from sla_core.people import Department, Topic
-from sla_core.persona_coverage import Coverage
-from sla_core.personas import Persona, PersonaVersion
+from sla_core.persona.coverage import Coverage
+from sla_core.persona.document import Persona, PersonaVersion
+from sla_core.persona.workshop import Workshop
 from sla_core.terms import PersonaRef, Scoring
-from sla_core.workshop import Workshop
 
 
 def coverage(known: Versions, personas: Sequence[PersonaVersion], scoring: Scoring) -> Coverage:

@@ -27,13 +27,13 @@ from sla_core.conditions import LeadDefinition
 from sla_core.differences import Difference
 from sla_core.differences import differences as compared
 from sla_core.facts import Codes, When
-from sla_core.follow_up import Edge, counting
+from sla_core.follow_up.judging import Edge, counting
 from sla_core.funnel import By, Funnel, Groups, build
 from sla_core.handovers import Handovers
 from sla_core.handovers.replacing import replaced
 from sla_core.i18n import Language, Texts
 from sla_core.people import Department, Person, Topic
-from sla_core.personas import PersonaVersion
+from sla_core.persona.document import PersonaVersion
 from sla_core.proposal import Proposal
 from sla_core.quality import Quality, Share
 from sla_core.situation import Situation

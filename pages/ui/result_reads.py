@@ -14,8 +14,8 @@ from db.versions import Versions
 from pages.ui import reads
 from pages.ui.newest import Newest
 from pages.ui.reads import Key
-from sla_core.channels_used import ChannelsUsed, Outbound, channels_used, with_acts_of
 from sla_core.facts import Codes
+from sla_core.follow_up.channels_used import ChannelsUsed, Outbound, channels_used, with_acts_of
 from sla_core.funnel import By, Groups
 from sla_core.handovers import Handovers
 from sla_core.people import Topic

@@ -8,14 +8,14 @@ from db.audit import AuditEntry
 from pages.ui.text import plain, quiet, strong
 from pages.ui.who import actor_name
 from sla_core import labels
+from sla_core.follow_up.returns import Answer
 from sla_core.i18n import Texts, mark
 from sla_core.leads import BreachReason, Channel, Outcome, ReturnReason, Stage
 from sla_core.meeting import Outcome as Became
 from sla_core.meeting.minutes import OUTCOMES
 from sla_core.people import Action, Department, Role
-from sla_core.persona_words import TRAITS
-from sla_core.personas import Trait
-from sla_core.returns import Answer
+from sla_core.persona.document import Trait
+from sla_core.persona.words import TRAITS
 from sla_core.sections import Section
 
 KINDS = {

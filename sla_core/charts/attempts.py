@@ -5,8 +5,8 @@ from typing import Any
 
 import altair as alt
 
-from sla_core.attempts import Tries
 from sla_core.charts.style import Style, labels_by_value, rows, ticks
+from sla_core.follow_up.attempts import Tries
 from sla_core.i18n import Texts
 
 _BAR = 0.375  # half of a bar, of a place's width

@@ -6,8 +6,8 @@ from typing import Any, Final, Literal, TypeAlias
 import altair as alt
 
 from sla_core.charts.style import Style, rows
-from sla_core.deadline_walk import DeadlineWalk, Opening
 from sla_core.i18n import Texts
+from sla_core.lead.deadline_walk import DeadlineWalk, Opening
 
 MOST_OPENINGS: Final = 12
 CLOCK_HEIGHT, BOXES_HEIGHT = 4.2, 3.4

@@ -16,7 +16,7 @@ from sla_core.conditions import (
 from sla_core.i18n import Texts, mark
 from sla_core.intake.field_names import field_name
 from sla_core.intake.fields import FIELDS, Kind
-from sla_core.persona_fields import NO, YES, persona_in
+from sla_core.persona.fields import NO, YES, persona_in
 from sla_core.terms import MostPoints
 from sla_core.wording import NOTHING, as_typed, exact, in_a_sentence, joined, one_of, points
 

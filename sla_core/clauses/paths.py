@@ -91,7 +91,9 @@ def values(terms: Terms) -> dict[str, Any]:
 
     Journeys come with the name of their persona: both are said in one sentence.
     """
-    found = {path: value for name in Terms.model_fields for path, value in _values(name, getattr(terms, name))}
+    found = {
+        path: value for name in Terms.model_fields for path, value in _values(name, getattr(terms, name))
+    }
     journeys = persona_journeys(terms.personas, terms.marketing)
     return found | {f"{_JOURNEYS}.{journey.persona}": journey for journey in journeys}
 

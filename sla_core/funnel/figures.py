@@ -12,7 +12,7 @@ import numpy as np
 
 from sla_core.columns import Flags, Instants
 from sla_core.facts import Codes
-from sla_core.follow_up import quantile
+from sla_core.follow_up.judging import quantile
 from sla_core.funnel.facts import Groups
 from sla_core.funnel.passes import PAIRS, STAGES, Funnel, Table, inside
 from sla_core.goals.rates import Rate

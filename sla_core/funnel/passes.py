@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
 from sla_core.facts import Codes
-from sla_core.follow_up import quantile
+from sla_core.follow_up.judging import quantile
 from sla_core.funnel.facts import NOBODY, FunnelFacts, joined
 from sla_core.handovers.openings import CREATED_WITH_STAGE_SECONDS
 from sla_core.leads import Stage

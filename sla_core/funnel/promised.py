@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sla_core.follow_up import delivered
+from sla_core.follow_up.judging import delivered
 from sla_core.goals.periods import GoalPeriod, month, quarter
 from sla_core.goals.targets import STAGES, period_pace
 from sla_core.leads import Stage

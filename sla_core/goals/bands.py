@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from sla_core.columns import MISSING, Flags
-from sla_core.follow_up import Status
+from sla_core.follow_up.judging import Status
 from sla_core.goals import amounts
 from sla_core.goals.amounts import Amount, Input
 from sla_core.goals.journey import DAY, JOURNEY_DAYS

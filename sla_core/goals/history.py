@@ -12,7 +12,7 @@ import numpy as np
 
 from sla_core.columns import MISSING, NEVER, Flags, Instants, Seconds
 from sla_core.facts import Codes
-from sla_core.follow_up import Delivered, not_delivered
+from sla_core.follow_up.judging import Delivered, not_delivered
 from sla_core.funnel import Funnel
 from sla_core.goals.amounts import Input
 from sla_core.goals.periods import whole_months

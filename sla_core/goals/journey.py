@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sla_core.columns import Instants, Seconds
-from sla_core.follow_up import quantile
+from sla_core.follow_up.judging import quantile
 from sla_core.funnel import Funnel, Groups
 from sla_core.goals.history import History, journeys_of
 from sla_core.goals.persona_values import persona_rows

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.goals.forecast import Forecast, forecast, settled
 from sla_core.goals.history import History
 from sla_core.goals.periods import GoalPeriod

@@ -15,7 +15,7 @@ from pydantic import NonNegativeInt
 from sla_core.clause_figures import month
 from sla_core.columns import MISSING, Flags
 from sla_core.conditions import Document
-from sla_core.follow_up import FollowUp, Status
+from sla_core.follow_up.judging import FollowUp, Status
 from sla_core.meeting.live import Counted, counted
 from sla_core.pace import Pace, PaceDay, delivery_days
 from sla_core.periods import Period, PeriodName

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from sla_core.columns import MISSING, Flags
-from sla_core.follow_up import DATE_ONLY, NOT_MEASURABLE_REASONS, Status
+from sla_core.follow_up.judging import DATE_ONLY, NOT_MEASURABLE_REASONS, Status
 from sla_core.handovers import CLOSINGS, UNJUDGED
 from sla_core.intake.faults import Reason
 from sla_core.intake.fields import Kind

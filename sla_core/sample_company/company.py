@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sla_core.errors import NotPossible
 from sla_core.i18n import Texts
-from sla_core.personas import Persona
+from sla_core.persona.document import Persona
 from sla_core.sample_company import terms
 from sla_core.sample_company.meeting import SampleMeeting, meeting
 from sla_core.sample_company.personas import personas

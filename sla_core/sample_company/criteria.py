@@ -12,7 +12,7 @@ from sla_core.conditions import (
 from sla_core.i18n import Texts
 from sla_core.leads import Channel, Stage
 from sla_core.people import Department
-from sla_core.persona_fields import YES, field_of
+from sla_core.persona.fields import YES, field_of
 from sla_core.terms import Duration, PersonaRef, Scoring, Treatment, Unit
 
 _TITLE = "title"  # the rule that a persona takes the place of

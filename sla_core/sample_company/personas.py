@@ -3,7 +3,7 @@
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.i18n import Texts, mark
 from sla_core.people import Department
-from sla_core.personas import Persona, Trait
+from sla_core.persona.document import Persona, Trait
 from sla_core.sample_company.contacts import BUYER, OPERATIONS
 from sla_core.sample_company.people import MARKETING, SALES
 from sla_core.terms import PersonaRef

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sla_core.breaches import broken
 from sla_core.columns import MISSING
-from sla_core.follow_up import Edge
+from sla_core.follow_up.breaches import broken
+from sla_core.follow_up.judging import Edge
 from sla_core.handovers import NONE, Handovers
 from sla_core.i18n import mark
 from sla_core.leads import BreachReason

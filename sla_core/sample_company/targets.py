@@ -3,7 +3,7 @@
 import numpy as np
 
 from sla_core.columns import MISSING, Flags, Instants
-from sla_core.follow_up import delivered
+from sla_core.follow_up.judging import delivered
 from sla_core.handovers import Handovers
 from sla_core.sample_company.arrivals import Arrivals
 from sla_core.sample_company.ends import Ends

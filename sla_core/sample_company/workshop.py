@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.i18n import Texts, mark
 from sla_core.people import Department
-from sla_core.personas import Persona, Trait
+from sla_core.persona.document import Persona, Trait
 from sla_core.sample_company.people import MARKETING, SALES
 
 KEY = "hotel"

@@ -10,7 +10,7 @@ import numpy as np
 
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.criteria import compared
-from sla_core.persona_coverage import Coverage, Matches, matches
+from sla_core.persona.coverage import Coverage, Matches, matches
 from sla_core.scoring import Coded, Prepared
 from tests.bench.measuring import Report, cpu_seconds
 from tests.bench.scoring_data import FIELDS, invented, prepared

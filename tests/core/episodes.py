@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from sla_core import follow_up
 from sla_core.agreement import AgreementVersion, Status
 from sla_core.columns import MISSING, instants
 from sla_core.facts import AttemptFacts, LeadFacts, ReturnFacts, StageFacts, When, counts_as
-from sla_core.follow_up import NOT_MEASURABLE_REASONS, STATUSES, Edge, Judgement
+from sla_core.follow_up import judging as follow_up
+from sla_core.follow_up.judging import NOT_MEASURABLE_REASONS, STATUSES, Edge, Judgement
 from sla_core.handovers import NONE, Handovers, RankFacts, build
 from sla_core.leads import Channel, Direction, ReturnReason, Stage
 from sla_core.terms import Duration, Terms, Unit

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from sla_core.agreement import AgreementVersion, Status
-from sla_core.follow_up import Edge, FollowUp, in_period, summarise
+from sla_core.follow_up.judging import Edge, FollowUp, in_period, summarise
 from sla_core.i18n import Language, Texts
 from sla_core.sample_company import SampleCompany, invent, tables
 from sla_core.situation import Situation

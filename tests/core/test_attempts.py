@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sla_core.attempts import AttemptPromise, early_contacts, found, promises, tries
-from sla_core.channels_used import ChannelsUsed, Outbound, channels_used
+from sla_core.follow_up.attempts import AttemptPromise, early_contacts, found, promises, tries
+from sla_core.follow_up.channels_used import ChannelsUsed, Outbound, channels_used
 from sla_core.leads import Channel, ReturnReason
 from tests.builders import Story, situation, terms, version
 from tests.core.episodes import DAY, days

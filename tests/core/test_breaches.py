@@ -1,6 +1,6 @@
 """Which handovers broke the promise, and what was said about why."""
 
-from sla_core import breaches
+from sla_core.follow_up import breaches
 from sla_core.handovers import NONE
 from sla_core.leads import BreachReason, ReturnReason
 from tests.core.episodes import Story

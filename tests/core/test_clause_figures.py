@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sla_core.clause_figures import ClauseFigure, figures
-from sla_core.follow_up import delivered
+from sla_core.follow_up.judging import delivered
 from sla_core.i18n import NBSP, Language, Texts
 from sla_core.leads import ReturnReason
 from sla_core.pace import Pace

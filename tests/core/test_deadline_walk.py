@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_core.deadline_walk import DeadlineWalk, Line, walk
-from sla_core.deadline_walk_words import rows, to_its_end
 from sla_core.i18n import NBSP, Language, Texts
+from sla_core.lead.deadline_walk import DeadlineWalk, Line, walk
+from sla_core.lead.deadline_walk_words import rows, to_its_end
 from sla_core.working_calendar import WorkingCalendar
 from tests.core.oslo import at, oslo
 from tests.core.test_working_calendar_properties import AMOUNTS, OFFSETS, SETTINGS, calendars

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sla_core.conditions import ActivityCondition, AttributeCondition, EngagementRule, FitRule, Operator
-from sla_core.evidence_words import told
 from sla_core.i18n import Language, Texts
+from sla_core.lead.evidence_words import told
 from sla_core.replay.evidence import told as written
 from sla_core.scoring import Line, compiled
 from sla_core.terms import Scoring

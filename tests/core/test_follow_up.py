@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sla_core.columns import MISSING
-from sla_core.follow_up import (
+from sla_core.follow_up.judging import (
     Edge,
     Status,
     delivered,

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from sla_core.follow_up import Status
-from sla_core.follow_up_groups import by_group
+from sla_core.follow_up.groups import by_group
+from sla_core.follow_up.judging import Status
+from sla_core.follow_up.what_if import by_group as compared
+from sla_core.follow_up.what_if import respond_within
 from sla_core.funnel import Groups
 from sla_core.periods import PeriodName, period
-from sla_core.what_if import by_group as compared
-from sla_core.what_if import respond_within
 from tests.builders import Story, situation
 from tests.core.episodes import hours
 

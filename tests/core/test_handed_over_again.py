@@ -2,7 +2,7 @@
 
 import pytest
 
-from sla_core.follow_up import delivered
+from sla_core.follow_up.judging import delivered
 from sla_core.handovers import NONE
 from sla_core.leads import ReturnReason, Stage
 from sla_core.terms import HandoverEvent

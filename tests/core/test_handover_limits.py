@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from sla_core.columns import MISSING
-from sla_core.follow_up import Edge, findings
+from sla_core.follow_up.judging import Edge, findings
+from sla_core.follow_up.what_if import respond_within, what_if_sentence
 from sla_core.handovers import NONE
 from sla_core.handovers.ranks import labels, own_limits, ranks_leads
 from sla_core.i18n import Language, Texts
@@ -16,7 +17,6 @@ from sla_core.people import Department
 from sla_core.periods import PeriodName, period
 from sla_core.situation import Situation
 from sla_core.terms import ClockStart, Duration, Terms, Treatment
-from sla_core.what_if import respond_within, what_if_sentence
 from tests.builders import situation
 from tests.core.episodes import Story, at, days, hours, terms, version
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sla_core.follow_up import Edge, findings, in_period, summarise
+from sla_core.follow_up.judging import Edge, findings, in_period, summarise
 from sla_core.leads import Stage
 from sla_core.terms import CalendarTerms, ClockStart
 from tests.core.episodes import DAY, Story, at, terms, version

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from sla_core.columns import MISSING
-from sla_core.follow_up import STATUSES, Status
+from sla_core.follow_up.judging import STATUSES, Status
 from sla_core.i18n import NBSP, Language, Texts
-from sla_core.lead_due import LeadDue, Stopped, due, newest, only
-from sla_core.lead_verdict import MOST_LETTERS, verdict
+from sla_core.lead.due import LeadDue, Stopped, due, newest, only
+from sla_core.lead.verdict import MOST_LETTERS, verdict
 from sla_core.leads import ReturnReason
 from sla_core.people import Department
 from sla_core.terms import ClockStart, Treatment

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sla_core.i18n import Language, Texts
-from sla_core.lead_held import Fact, Held, as_csv, as_json, facts
+from sla_core.lead.held import Fact, Held, as_csv, as_json, facts
 
 EN, NB = Texts(Language.ENGLISH), Texts(Language.BOKMAL)
 LEAD = {

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from sla_core.i18n import NBSP, Language, Texts
-from sla_core.lead_history import Accepted, Act, Attempt, Entry, LeadHistory, Merged, Profile, Returned
-from sla_core.lead_story import Episode, Event, Tone, story
-from sla_core.lead_story_words import dates, told
+from sla_core.lead.history import Accepted, Act, Attempt, Entry, LeadHistory, Merged, Profile, Returned
+from sla_core.lead.story import Episode, Event, Tone, story
+from sla_core.lead.story_words import dates, told
 from sla_core.leads import Basis, Channel, Direction, Outcome, ReturnReason, Stage
 from tests.core.episodes import DAY, at
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from sla_core.conditions import AttributeCondition, Band, FitRule, LeadDefinition, Operator
 from sla_core.criteria import truth
-from sla_core.persona_coverage import Coverage, Tally, low_grades, matches, recognised, spread_sample
+from sla_core.persona.coverage import Coverage, Tally, low_grades, matches, recognised, spread_sample
 from sla_core.scoring import Coded
 from sla_core.terms import Scoring
 

@@ -6,7 +6,7 @@ from sla_core.checklist import missing
 from sla_core.clauses.conditions import attribute
 from sla_core.conditions import AttributeCondition, FitRule, Operator
 from sla_core.i18n import Language, Texts
-from sla_core.persona_fields import NO, YES, asked_personas, field_of, persona_in
+from sla_core.persona.fields import NO, YES, asked_personas, field_of, persona_in
 from sla_core.terms import PersonaRef, Scoring, Terms
 
 DAG = PersonaRef(persona="dag", version=2, name="Dag: *him* too")

@@ -8,8 +8,8 @@ from sla_core.conditions import LeadDefinition
 from sla_core.errors import SlaError
 from sla_core.i18n import Language, Texts
 from sla_core.people import Department
-from sla_core.persona_words import NAME_IN_TITLE, QUESTIONS, TRAITS, caption, short, verdict
-from sla_core.personas import SCHEMA_VERSION, Persona, PersonaVersion, Trait
+from sla_core.persona.document import SCHEMA_VERSION, Persona, PersonaVersion, Trait
+from sla_core.persona.words import NAME_IN_TITLE, QUESTIONS, TRAITS, caption, short, verdict
 
 OLD = (
     '{"description":"Runs 50 buildings.","name":"Dag","present":{"marketing":["Kari"],"sales":["Ola"]},'

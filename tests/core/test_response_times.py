@@ -3,7 +3,7 @@
 import numpy as np
 
 from sla_core.columns import instants
-from sla_core.response_times import Times, first_responses, machine_delay, stopping
+from sla_core.follow_up.response_times import Times, first_responses, machine_delay, stopping
 from sla_core.terms import StopsAt
 from tests.builders import Story, situation, terms, version
 from tests.core.episodes import DAY, at

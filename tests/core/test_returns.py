@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sla_core import returns
+from sla_core.follow_up import returns
 from sla_core.leads import ReturnReason
 from tests.core.episodes import Story, at, version
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from sla_core.channels_used import ChannelsUsed, Outbound, channels_used
 from sla_core.clauses.text import chapters
 from sla_core.columns import MISSING, Flags
+from sla_core.follow_up.channels_used import ChannelsUsed, Outbound, channels_used
+from sla_core.follow_up.treatments import not_followed
 from sla_core.handovers import ranks
 from sla_core.sample_company import SampleCompany
 from sla_core.sample_company.facts import attempt_facts
 from sla_core.sample_company.grades import grades
 from sla_core.sample_company.setting import HOUR
 from sla_core.sample_company.signs import BEST, LOW
-from sla_core.treatments import not_followed
 from tests.core.sample_companies import ENGLISH, company, situation
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sla_core.columns import MISSING
-from sla_core.follow_up import delivered, findings
+from sla_core.follow_up.judging import delivered, findings
 from sla_core.i18n import Language
 from sla_core.leads import Stage
 from sla_core.pace import month_pace, year_pace

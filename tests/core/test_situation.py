@@ -7,7 +7,7 @@ import numpy as np
 from sla_core.columns import Flags
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.facts import Codes
-from sla_core.follow_up import counting, delivered
+from sla_core.follow_up.judging import counting, delivered
 from sla_core.leads import ReturnReason
 from sla_core.pace import Pace, delivery_days
 from sla_core.periods import PeriodName, period

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from sla_core.channels_used import channels_used
-from sla_core.follow_up import Edge
+from sla_core.follow_up.channels_used import channels_used
+from sla_core.follow_up.judging import Edge
+from sla_core.follow_up.treatments import NotFollowed, not_followed
 from sla_core.handovers import NONE
 from sla_core.leads import Channel
 from sla_core.people import Department
 from sla_core.situation import Situation
 from sla_core.terms import Duration, Treatment
-from sla_core.treatments import NotFollowed, not_followed
 from tests.builders import Story, at, terms, version
 from tests.core.episodes import hours
 from tests.core.test_attempts import outbound

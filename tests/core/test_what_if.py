@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from sla_core.agreement import AgreementVersion
-from sla_core.follow_up import summarise
+from sla_core.follow_up.judging import summarise
+from sla_core.follow_up.what_if import respond_within, what_if_sentence
 from sla_core.i18n import NBSP, Language, Texts
 from sla_core.leads import ReturnReason
 from sla_core.periods import PeriodName, period
 from sla_core.terms import CalendarTerms, ClockStart, Duration, StopsAt, Terms, Unit
-from sla_core.what_if import respond_within, what_if_sentence
 from tests.builders import Story, situation, terms, version
 from tests.core.episodes import DAY, days, hours
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sla_core.attempts import AttemptPromise, found
+from sla_core.follow_up.attempts import AttemptPromise, found
+from sla_core.follow_up.what_if_attempts import attempts, by_group, overall, sentence
 from sla_core.funnel import Groups
 from sla_core.i18n import Language, Texts
 from sla_core.periods import PeriodName, period
 from sla_core.terms import CalendarTerms, Terms
-from sla_core.what_if_attempts import attempts, by_group, overall, sentence
 from tests.builders import Story, situation, terms, version
 from tests.core.episodes import days, hours
 

@@ -4,8 +4,8 @@ import pytest
 
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.people import Department
-from sla_core.personas import Persona, Trait
-from sla_core.workshop import Agreement, Answer, Given, Question, Standing, Workshop, questions
+from sla_core.persona.document import Persona, Trait
+from sla_core.persona.workshop import Agreement, Answer, Given, Question, Standing, Workshop, questions
 
 MARKETING, SALES = Department.MARKETING, Department.SALES
 

@@ -8,7 +8,7 @@ from db.engine import reading, transaction
 from db.versions import DatabaseKind
 from sla_core.agreement import Agreement, AgreementVersion
 from sla_core.people import COMMAND_LINE, Action, Department, Person, Role
-from sla_core.personas import Persona
+from sla_core.persona.document import Persona
 from sla_core.sections import Section, Value, value_of
 from sla_core.signing import Receipt
 from sla_core.terms import (

@@ -7,7 +7,7 @@ from db import funnel, handover_facts, handovers
 from db.engine import reading, transaction
 from db.handover_facts import LastActs
 from db.tables import ActivityRow, ActivityTopicRow, ContactAttemptRow, LeadRow
-from sla_core.channels_used import channels_used
+from sla_core.follow_up.channels_used import channels_used
 from sla_core.funnel import By
 from sla_core.leads import Channel, Direction, Outcome
 from sla_core.people import COMMAND_LINE, Action

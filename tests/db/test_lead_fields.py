@@ -11,7 +11,7 @@ from db.tables import LeadRow
 from sla_core.agreement import Status
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.errors import SlaError
-from sla_core.follow_up import counting, delivered
+from sla_core.follow_up.judging import counting, delivered
 from sla_core.people import COMMAND_LINE, Action
 from tests.core.episodes import at, terms
 from tests.db.company import MONDAY, add_lead, set_up

@@ -13,7 +13,7 @@ from db.tables import (
     Table,
 )
 from sla_core.i18n import Language, Texts
-from sla_core.lead_held import Held, as_csv, as_json, facts
+from sla_core.lead.held import Held, as_csv, as_json, facts
 from sla_core.leads import Channel, Outcome
 from sla_core.people import COMMAND_LINE, Action
 from tests.builders import imported_attempts

@@ -12,7 +12,7 @@ from db.tables import (
     LeadRow,
     StageEntryRow,
 )
-from sla_core.lead_history import LeadHistory
+from sla_core.lead.history import LeadHistory
 from sla_core.leads import Basis, Channel, Direction, Outcome, ReturnReason, Stage
 from sla_core.people import COMMAND_LINE, Action
 from tests.core.episodes import at

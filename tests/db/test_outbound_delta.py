@@ -8,7 +8,7 @@ import pytest
 from db.engine import Session, reading
 from db.handover_facts import outbound
 from db.latest import Latest, latest
-from sla_core.channels_used import Outbound, with_acts_of
+from sla_core.follow_up.channels_used import Outbound, with_acts_of
 from tests.core.episodes import at
 from tests.db.acting import Company
 

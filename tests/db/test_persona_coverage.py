@@ -11,8 +11,8 @@ from sla_core.errors import SlaError
 from sla_core.funnel import build
 from sla_core.leads import Stage
 from sla_core.people import COMMAND_LINE, Action
-from sla_core.persona_coverage import Coverage, Tally
-from sla_core.personas import Persona
+from sla_core.persona.coverage import Coverage, Tally
+from sla_core.persona.document import Persona
 from sla_core.terms import Scoring
 from tests.core.episodes import at
 from tests.db.company import MONDAY, set_up

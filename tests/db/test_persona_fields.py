@@ -9,8 +9,8 @@ from db.tables import LeadRow
 from sla_core.conditions import AttributeCondition, FitRule, LeadDefinition, Operator
 from sla_core.errors import SlaError
 from sla_core.people import COMMAND_LINE, Action, Department, Person
-from sla_core.persona_fields import NO, YES, field_of
-from sla_core.personas import Persona, PersonaVersion
+from sla_core.persona.document import Persona, PersonaVersion
+from sla_core.persona.fields import NO, YES, field_of
 from sla_core.scoring import Moment
 from sla_core.terms import PersonaRef, Scoring, Terms
 from tests.db.company import add_lead, add_person, set_up

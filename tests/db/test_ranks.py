@@ -11,7 +11,7 @@ from db.tables import HandoverRankRow, LeadRow
 from db.verify import problems
 from sla_core.agreement import Status
 from sla_core.conditions import AttributeCondition, Band, FitRule, Operator
-from sla_core.follow_up import Edge, findings
+from sla_core.follow_up.judging import Edge, findings
 from sla_core.handovers.ranks import labels
 from sla_core.people import COMMAND_LINE, Action
 from sla_core.terms import Scoring

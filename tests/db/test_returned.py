@@ -6,9 +6,9 @@ from sqlalchemy import text
 from db import handovers, returned
 from db.engine import reading, transaction
 from db.returned import Returned
+from sla_core.follow_up.returns import Answer
 from sla_core.leads import ReturnReason
 from sla_core.people import COMMAND_LINE, Action
-from sla_core.returns import Answer
 from tests.core.episodes import at
 from tests.db.answering import NOW, accept, close, give_back, marketer, reopen
 from tests.db.company import add_leads, add_person, set_up

@@ -10,9 +10,9 @@ from sqlalchemy import text
 from db import agreements, breaches, handovers, returned, sample, weekly_checks
 from db.engine import reading, transaction
 from db.weekly_checks import SignOff
-from sla_core.breaches import broken
 from sla_core.columns import MISSING
-from sla_core.follow_up import Edge
+from sla_core.follow_up.breaches import broken
+from sla_core.follow_up.judging import Edge
 from sla_core.handovers import NONE
 from sla_core.i18n import Language, Texts
 from sla_core.people import COMMAND_LINE, Action, Department

@@ -7,7 +7,7 @@ from db import handovers, meetings, sample
 from db.agreements import versions_in_force
 from db.engine import reading, transaction
 from sla_core.columns import MISSING
-from sla_core.follow_up import Edge
+from sla_core.follow_up.judging import Edge
 from sla_core.handovers import NONE
 from sla_core.i18n import Language, Texts
 from sla_core.leads import ReturnReason

@@ -12,8 +12,8 @@ from db.engine import reading, transaction
 from db.tables import WorkshopAnswerRow
 from sla_core.errors import Conflict, NotAllowed, SlaError
 from sla_core.people import LOCAL_USER, Action, Department, Person, Role
-from sla_core.personas import LONGEST_TRAIT, Persona, Trait
-from sla_core.workshop import Standing, Workshop
+from sla_core.persona.document import LONGEST_TRAIT, Persona, Trait
+from sla_core.persona.workshop import Standing, Workshop
 from tests.core.episodes import at
 from tests.db.company import MONDAY, add_person, set_up
 from tests.db.test_agreement_races import together

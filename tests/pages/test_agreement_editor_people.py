@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from db import people, personas
 from db.engine import reading, transaction
 from sla_core.people import COMMAND_LINE, Action, Department, Role
-from sla_core.personas import Persona, PersonaVersion
+from sla_core.persona.document import Persona, PersonaVersion
 from sla_core.sections import Section
 from tests.db.agreeing import Company
 from tests.db.agreeing import save as saved_by

@@ -10,7 +10,7 @@ from db.engine import reading, transaction
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.leads import Stage
 from sla_core.people import COMMAND_LINE, Action, Department, Person
-from sla_core.personas import Persona, PersonaVersion, Trait
+from sla_core.persona.document import Persona, PersonaVersion, Trait
 from tests.builders import company as small_company
 from tests.core.episodes import terms
 from tests.db.agreeing import Company, complete_terms, write

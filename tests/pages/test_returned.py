@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from db import returned, returns
 from db.engine import reading, transaction
+from sla_core.follow_up.returns import Answer
 from sla_core.leads import ReturnReason
 from sla_core.people import Action, Department, Person
-from sla_core.returns import Answer
 from tests.builders import at, company, handed_over
 from tests.db.bringing import stored
 from tests.db.company import add_person

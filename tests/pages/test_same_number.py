@@ -22,10 +22,10 @@ from db import sample
 from db.__main__ import main
 from db.engine import engine, transaction, unrecorded
 from db.tables import MetaRow
-from pages.track.weekly_files import as_csv
+from pages.track.follow_up_parts.weekly_files import as_csv
 from pages.ui import reads
 from sla_core.clause_figures import ClauseFigure, figures
-from sla_core.follow_up import STATUSES
+from sla_core.follow_up.judging import STATUSES
 from sla_core.i18n import Language, Texts
 from sla_core.pace import Pace
 from sla_core.people import COMMAND_LINE, Action

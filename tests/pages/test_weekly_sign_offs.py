@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import data_versions, transaction
 from db.tables import LeadRow
-from pages.track.weekly_files import as_csv
+from pages.track.follow_up_parts.weekly_files import as_csv
 from sla_core.i18n import Language, Texts
 from sla_core.people import COMMAND_LINE, Action
 from tests.builders import at as instant

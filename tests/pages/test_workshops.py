@@ -7,8 +7,8 @@ import pytest
 from db import people, personas
 from db.engine import reading, transaction
 from sla_core.people import COMMAND_LINE, Action, Department, Role
-from sla_core.personas import Trait
-from sla_core.workshop import Standing
+from sla_core.persona.document import Trait
+from sla_core.persona.workshop import Standing
 from tests.db.agreeing import Company
 from tests.pages.conftest import OpenPage, words
 from tests.pages.editing import NOON, company, press

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 from db import workshops
 from db.engine import reading, transaction
 from sla_core.people import Action, Department, Person
-from sla_core.personas import Trait
-from sla_core.workshop import Workshop
+from sla_core.persona.document import Trait
+from sla_core.persona.workshop import Workshop
 from tests.core.episodes import at
 from tests.db.agreeing import Company
 from tests.pages.conftest import OpenPage

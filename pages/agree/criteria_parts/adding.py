@@ -10,9 +10,9 @@ from pages.ui.text import quiet
 from sla_core import labels
 from sla_core.clauses import conditions
 from sla_core.conditions import Operator
-from sla_core.criteria_edit import WITHOUT_VALUES, Row
-from sla_core.criteria_warnings import operators
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.rule_tables import WITHOUT_VALUES, Row
+from sla_core.lead_criteria.warnings import operators
 
 _NEW_FIT = {"on": True, "points": 10}
 _NEW_ACT = {

@@ -12,10 +12,10 @@ from pages.ui.criteria_reads import Held
 from sla_core import labels
 from sla_core.clauses import conditions
 from sla_core.conditions import Operator
-from sla_core.criteria_edit import COLUMNS, MOST_DAYS, MOST_TIMES
-from sla_core.definition_edit import GROUPS
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.definition_tables import GROUPS
+from sla_core.lead_criteria.rule_tables import COLUMNS, MOST_DAYS, MOST_TIMES
 
 _KINDS = ("page_view", "form", "download", "webinar", "email_open", "email_click")
 _OFFERED = 20  # values of each field

@@ -15,10 +15,10 @@ from pages.ui.text import plain, quiet, strong
 from sla_core import labels
 from sla_core.clauses.conditions import definition as in_words
 from sla_core.conditions import LeadDefinition
-from sla_core.criteria_edit import Row
-from sla_core.criteria_warnings import of_definition
-from sla_core.definition_edit import ANY_OF, GROUPS, definition, done_rows, known_rows, least
 from sla_core.i18n import Texts, mark
+from sla_core.lead_criteria.definition_tables import ANY_OF, GROUPS, definition, done_rows, known_rows, least
+from sla_core.lead_criteria.rule_tables import Row
+from sla_core.lead_criteria.warnings import of_definition
 from sla_core.leads import Stage
 from sla_core.sections import Value
 

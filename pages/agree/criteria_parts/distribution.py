@@ -8,8 +8,8 @@ from pages.ui import charts, widgets
 from pages.ui.text import quiet, strong
 from sla_core.charts.criteria import score_table
 from sla_core.columns import Flags
-from sla_core.criteria_effect import Trial, asks_for, highest
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.effect import Trial, asks_for, highest
 from sla_core.leads import Stage
 from sla_core.scoring.model import HUNDRED, Points
 from sla_core.scoring.words import shown

@@ -9,12 +9,12 @@ from pages.ui import criteria_reads, goal_reads, session
 from pages.ui.session import Size
 from pages.ui.text import lines, plain, quiet
 from sla_core.columns import Flags
-from sla_core.criteria_effect import Effect, Trial
 from sla_core.funnel.words import between, percent
 from sla_core.goals.amounts import NotComputable
 from sla_core.goals.capacity import leads_per_week
 from sla_core.goals.words import why_not
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.effect import Effect, Trial
 from sla_core.leads import Stage
 
 

@@ -8,10 +8,10 @@ from pages.agree.criteria_parts.view import View
 from pages.ui import criteria_reads, lead_link, reads, session
 from pages.ui.session import Size
 from pages.ui.text import lines, plain, quiet, strong
-from sla_core.criteria_effect import Trial
 from sla_core.i18n import Texts
 from sla_core.lead_acts import worked_out
-from sla_core.movers import movers, rule_words
+from sla_core.lead_criteria.effect import Trial
+from sla_core.lead_criteria.movers import movers, rule_words
 from sla_core.scoring import Line
 from sla_core.scoring.report import treatment
 from sla_core.scoring.words import shown, signed

@@ -17,7 +17,7 @@ from sla_core.columns import Flags
 from sla_core.conditions import Band
 from sla_core.facts import Codes
 from sla_core.i18n import Texts
-from sla_core.matrix import Cell, matrix, points_of, untreated
+from sla_core.lead_criteria.matrix import Cell, matrix, points_of, untreated
 from sla_core.people import Department
 from sla_core.scoring.words import shown
 from sla_core.terms import Duration, Unit

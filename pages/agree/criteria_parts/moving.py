@@ -9,10 +9,10 @@ from pages.agree.criteria_parts.view import View
 from pages.ui import reads, session
 from pages.ui.session import Size
 from pages.ui.text import plain, quiet, strong
-from sla_core.criteria_effect import Trial
 from sla_core.facts import Codes
 from sla_core.i18n import Texts, mark
-from sla_core.movers import MOVES, Movers, movers, why
+from sla_core.lead_criteria.effect import Trial
+from sla_core.lead_criteria.movers import MOVES, Movers, movers, why
 from sla_core.wording import in_a_sentence
 
 _FEW, _MOST = 5, 500

@@ -11,9 +11,9 @@ from pages.agree.editors.form import Form
 from pages.ui import reads, session
 from pages.ui.text import lines, plain, quiet
 from pages.ui.who import actor_name
-from sla_core.criteria_edit import COLUMNS, Fault
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts, mark
+from sla_core.lead_criteria.rule_tables import COLUMNS, Fault
 from sla_core.people import Action
 from sla_core.sections import Value
 

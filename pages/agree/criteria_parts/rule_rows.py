@@ -2,7 +2,7 @@
 
 from pages.agree.editors import tables
 from pages.agree.editors.form import Form
-from sla_core.criteria_edit import Row, engagement_rows, fit_rows
+from sla_core.lead_criteria.rule_tables import Row, engagement_rows, fit_rows
 
 
 def rows_of(form: Form, name: str) -> list[Row]:

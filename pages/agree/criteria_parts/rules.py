@@ -14,16 +14,16 @@ from pages.agree.editors import saving, tables
 from pages.agree.editors.form import Form
 from pages.ui import criteria_reads, session
 from pages.ui.text import quiet, strong
-from sla_core.band_edit import band_rows, bands, followed, group_rows, groups, renames
-from sla_core.criteria_edit import (
+from sla_core.errors import SlaError
+from sla_core.i18n import Texts
+from sla_core.lead_criteria.band_tables import band_rows, bands, followed, group_rows, groups, renames
+from sla_core.lead_criteria.rule_tables import (
     Fault,
     Row,
     engagement_rules,
     fit_rules,
 )
-from sla_core.criteria_warnings import warnings
-from sla_core.errors import SlaError
-from sla_core.i18n import Texts
+from sla_core.lead_criteria.warnings import warnings
 from sla_core.scoring.model import MOST_POINTS
 from sla_core.sections import Value
 from sla_core.terms import MostPoints, Scoring

@@ -7,9 +7,9 @@ from pages.ui.text import lines, plain, quiet, strong
 from sla_core.clauses.conditions import rule as rule_in_words
 from sla_core.conditions import EngagementRule, FitRule
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.suggestion_words import basis, interval
+from sla_core.lead_criteria.suggestions import Suggestions
 from sla_core.scoring.words import shown
-from sla_core.suggestion_words import basis, interval
-from sla_core.suggestions import Suggestions
 
 PART = "suggest"
 

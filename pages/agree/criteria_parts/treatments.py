@@ -11,14 +11,14 @@ from pages.agree.editors.form import Form
 from pages.ui import session
 from pages.ui.text import quiet, strong
 from sla_core import labels
-from sla_core.criteria_edit import COLUMNS, Row
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.rule_tables import COLUMNS, Row
+from sla_core.lead_criteria.treatment_tables import treatment_rows
+from sla_core.lead_criteria.treatment_tables import treatments as found_treatments
 from sla_core.leads import Channel
 from sla_core.people import Department
 from sla_core.sections import Value
 from sla_core.terms import Unit
-from sla_core.treatment_edit import treatment_rows
-from sla_core.treatment_edit import treatments as found_treatments
 
 PART = "treatments"
 _SHOWN = ("cell", "name", "owner", "action", "amount", "unit", "channels")

@@ -7,14 +7,14 @@ from pages.agree.editors.form import Form, open_anew, open_form
 from pages.ui import criteria_reads, reads, session
 from pages.ui.criteria_reads import Held
 from sla_core.agreement import OPEN, Agreement, AgreementVersion
-from sla_core.criteria_effect import Effect, Trial
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts
+from sla_core.lead_criteria.effect import Effect, Trial
+from sla_core.lead_criteria.suggestions import Suggestions
 from sla_core.people import Action
 from sla_core.scoring import fields
 from sla_core.sections import Section
 from sla_core.situation import Situation
-from sla_core.suggestions import Suggestions
 from sla_core.terms import Terms
 
 

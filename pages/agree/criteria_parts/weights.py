@@ -15,14 +15,14 @@ from pages.ui.session import Size
 from pages.ui.text import lines, plain, quiet, strong
 from sla_core.clauses.conditions import rule as rule_in_words
 from sla_core.conditions import Band, EngagementRule, FitRule
-from sla_core.criteria_edit import Fault
-from sla_core.criteria_effect import effect as found_effect
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts, mark
+from sla_core.lead_criteria.effect import effect as found_effect
+from sla_core.lead_criteria.rule_tables import Fault
+from sla_core.lead_criteria.suggestion_words import short
+from sla_core.lead_criteria.weight_tables import Limits, moved, weighed, weight_rows
 from sla_core.sections import Value
-from sla_core.suggestion_words import short
 from sla_core.terms import Scoring
-from sla_core.weights_edit import Limits, moved, weighed, weight_rows
 
 PART = "weights"
 _ROW = 35

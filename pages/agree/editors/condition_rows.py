@@ -18,7 +18,7 @@ from sla_core.clauses import conditions
 from sla_core.conditions import AttributeCondition, Operator
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts, mark
-from sla_core.persona_fields import persona_in
+from sla_core.persona.fields import persona_in
 from sla_core.sections import Value
 
 _MOST_VALUES = 50  # offered; others are typed

@@ -17,10 +17,10 @@ from sla_core.conditions import LeadDefinition
 from sla_core.errors import SlaError
 from sla_core.i18n import Texts
 from sla_core.people import Action, Department, Person
-from sla_core.persona_words import TRAITS
-from sla_core.personas import LONGEST_TRAIT, Persona, PersonaVersion, Trait
+from sla_core.persona.document import LONGEST_TRAIT, Persona, PersonaVersion, Trait
+from sla_core.persona.words import TRAITS
+from sla_core.persona.workshop import Workshop
 from sla_core.wording import department
-from sla_core.workshop import Workshop
 
 _NEW = ""  # beside the keys of personas
 _WHICH, _OPENED, _ROUND, _BEGIN = "persona_to_change", "persona_opened", "persona_round", "persona_begin"

@@ -8,7 +8,7 @@ from pages.agree.personas_parts import approval
 from pages.ui import reads
 from pages.ui.text import plain, quiet, strong
 from sla_core.errors import SlaError
-from sla_core.personas import PersonaVersion
+from sla_core.persona.document import PersonaVersion
 from sla_core.sections import Value
 
 

@@ -14,7 +14,7 @@ from pages.ui.session import Size
 from pages.ui.text import lines, plain, quiet, strong
 from sla_core import labels
 from sla_core.charts.meeting import PaceTable
-from sla_core.follow_up import handed_over_in, not_delivered
+from sla_core.follow_up.judging import handed_over_in, not_delivered
 from sla_core.goals import words
 from sla_core.goals.journey import lead_needed_by, needed_by
 from sla_core.goals.periods import month

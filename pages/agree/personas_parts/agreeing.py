@@ -12,8 +12,8 @@ from pages.ui.text import plain, quiet, strong
 from sla_core.errors import SlaError
 from sla_core.i18n import mark
 from sla_core.people import Action, Department
-from sla_core.personas import Trait
-from sla_core.workshop import Standing
+from sla_core.persona.document import Trait
+from sla_core.persona.workshop import Standing
 
 _OPENED, _PROBLEM, _ROUND = "agree_opened", "agree_problem", "agree_round"
 _HEIGHT = 72  # pixels of the field at Desk

@@ -9,7 +9,7 @@ from pages.ui.text import lines, plain, quiet
 from sla_core import labels
 from sla_core.i18n import Texts
 from sla_core.people import Action, Department
-from sla_core.personas import PersonaVersion
+from sla_core.persona.document import PersonaVersion
 from sla_core.wording import department, joined
 
 _TEAM = {Department.MARKETING: "blue", Department.SALES: "violet"}

@@ -6,7 +6,7 @@ from pages.agree.personas_parts.view import View
 from pages.ui import charts
 from pages.ui.text import plain, quiet, strong
 from sla_core.charts.personas import CoverageBar, CoverageTable, Part
-from sla_core.persona_words import short
+from sla_core.persona.words import short
 
 _LONGEST = 26
 _PITCH = 3.0  # rem per bar

@@ -13,8 +13,8 @@ from sla_core.columns import Flags
 from sla_core.funnel.words import percent
 from sla_core.goals.rates import Rate
 from sla_core.i18n import Texts
-from sla_core.persona_coverage import Tally, spread_sample
-from sla_core.persona_words import short
+from sla_core.persona.coverage import Tally, spread_sample
+from sla_core.persona.words import short
 from sla_core.wording import joined
 
 _SAMPLE = 6  # leads

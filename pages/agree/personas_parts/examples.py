@@ -7,9 +7,9 @@ from pages.agree.personas_parts.view import View, go_to
 from pages.ui import session
 from pages.ui.text import plain, quiet
 from sla_core.people import Action
-from sla_core.persona_examples import examples
-from sla_core.persona_words import TRAITS
-from sla_core.personas import Persona
+from sla_core.persona.document import Persona
+from sla_core.persona.examples import examples
+from sla_core.persona.words import TRAITS
 
 
 def draw(view: View) -> None:

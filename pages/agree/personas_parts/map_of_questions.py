@@ -10,9 +10,9 @@ from sla_core import labels
 from sla_core.funnel.words import converted
 from sla_core.goals.rates import Rate
 from sla_core.people import Department
-from sla_core.persona_words import TRAITS, short
-from sla_core.personas import Trait
-from sla_core.workshop import Question, Standing, Workshop
+from sla_core.persona.document import Trait
+from sla_core.persona.words import TRAITS, short
+from sla_core.persona.workshop import Question, Standing, Workshop
 
 _SIGNS = {Standing.AGREED: "✓", Standing.DIFFERS: "▲", Standing.OPEN: "○"}
 _COLOURS = {Standing.AGREED: "green", Standing.DIFFERS: "orange", Standing.OPEN: "gray"}

@@ -10,9 +10,9 @@ from pages.agree.personas_parts.view import View, back, go_to, to_draft
 from pages.ui import frame, session
 from pages.ui.text import lines, plain, quiet, strong
 from sla_core.people import Action
-from sla_core.persona_coverage import spread_sample
-from sla_core.persona_words import TRAITS, recognised, short
-from sla_core.personas import PersonaVersion, Trait
+from sla_core.persona.coverage import spread_sample
+from sla_core.persona.document import PersonaVersion, Trait
+from sla_core.persona.words import TRAITS, recognised, short
 
 _LONGEST_NAME = 50
 _SAMPLE = 6

@@ -10,10 +10,10 @@ from sla_core.checklist import missing
 from sla_core.funnel.words import converted
 from sla_core.goals.rates import Rate
 from sla_core.i18n import NBSP, Texts
-from sla_core.persona_words import TRAITS, caption, short
-from sla_core.personas import PersonaVersion, Trait
+from sla_core.persona.document import PersonaVersion, Trait
+from sla_core.persona.words import TRAITS, caption, short
+from sla_core.persona.workshop import Standing
 from sla_core.sections import Section
-from sla_core.workshop import Standing
 
 _SHOWN = (Trait.MEASURED_BY, Trait.CHALLENGES, Trait.TRIGGERS, Trait.RED_FLAGS)
 _LONGEST_NAME, _LONGEST_LINE, _LONGEST_FACT = 40, 70, 60

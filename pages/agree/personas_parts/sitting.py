@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from db.versions import Versions
 from sla_core.i18n import Texts
 from sla_core.people import Action, Department, Person
-from sla_core.personas import Trait
-from sla_core.workshop import Question, Workshop
+from sla_core.persona.document import Trait
+from sla_core.persona.workshop import Question, Workshop
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from pages.ui.text import plain, quiet, strong
 from sla_core import draft_values
 from sla_core.errors import SlaError
 from sla_core.people import Action, Department
-from sla_core.persona_words import short
-from sla_core.personas import PersonaVersion
-from sla_core.workshop import Standing, Workshop
+from sla_core.persona.document import PersonaVersion
+from sla_core.persona.words import short
+from sla_core.persona.workshop import Standing, Workshop
 
 _NEW = ""
 _ABOUT, _NAME, _DATE, _FACILITATOR = (

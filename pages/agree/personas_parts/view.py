@@ -10,11 +10,11 @@ from db.versions import Versions
 from pages.ui import persona_reads, reads, session
 from pages.ui.text import plain
 from sla_core.i18n import Texts
-from sla_core.persona_coverage import Coverage
-from sla_core.personas import PersonaVersion
+from sla_core.persona.coverage import Coverage
+from sla_core.persona.document import PersonaVersion
+from sla_core.persona.workshop import Workshop
 from sla_core.sections import Section
 from sla_core.situation import Situation
-from sla_core.workshop import Workshop
 
 AGREEMENT = "pages/agree/agreement.py"
 _PLACES = ("workshop", "persona", "question", "part", "screen")  # in the address

@@ -13,10 +13,10 @@ from pages.ui import frame, persona_reads, reads, session, widgets
 from pages.ui.text import plain, quiet
 from sla_core.i18n import Texts
 from sla_core.people import Action, Topic
-from sla_core.persona_words import NAME_IN_TITLE, QUESTIONS, short
-from sla_core.personas import Trait
+from sla_core.persona.document import Trait
+from sla_core.persona.words import NAME_IN_TITLE, QUESTIONS, short
+from sla_core.persona.workshop import Standing
 from sla_core.wording import department, joined
-from sla_core.workshop import Standing
 
 _LIVE_SECONDS = 2  # an answer is seen in every other browser within three
 

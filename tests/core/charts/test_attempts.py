@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sla_core.attempts import Tries
 from sla_core.charts.attempts import TriesTable, tries_chart
 from sla_core.charts.style import LIGHT, Style
+from sla_core.follow_up.attempts import Tries
 from sla_core.i18n import Language, Texts
 
 STYLE = Style(root=16, dark=False, language=Language.ENGLISH)

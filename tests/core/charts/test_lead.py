@@ -4,8 +4,8 @@ from typing import Any
 
 from sla_core.charts.lead import MOST_OPENINGS, boxes_chart, clock_chart, clock_table
 from sla_core.charts.style import LIGHT, Style
-from sla_core.deadline_walk import walk
 from sla_core.i18n import Language, Texts
+from sla_core.lead.deadline_walk import walk
 from tests.core.oslo import at, oslo
 
 STYLE = Style(root=16, dark=False, language=Language.ENGLISH)

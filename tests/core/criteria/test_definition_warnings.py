@@ -10,8 +10,8 @@ from sla_core.conditions import (
     Operator,
     ScoreCondition,
 )
-from sla_core.criteria_warnings import of_definition
 from sla_core.i18n import Language, Texts
+from sla_core.lead_criteria.warnings import of_definition
 from sla_core.scoring import Moment
 from tests.core.scoring.companies import MIDNIGHT, NOW, prepared
 from tests.core.scoring.slow import DAY, Lead

@@ -17,7 +17,9 @@ from sla_core.conditions import (
     Operator,
     ScoreCondition,
 )
-from sla_core.criteria_effect import (
+from sla_core.errors import SlaError
+from sla_core.i18n import Language, Texts
+from sla_core.lead_criteria.effect import (
     WEEKS,
     Effect,
     Ground,
@@ -29,10 +31,8 @@ from sla_core.criteria_effect import (
     trial,
     without_points,
 )
-from sla_core.errors import SlaError
-from sla_core.i18n import Language, Texts
+from sla_core.lead_criteria.movers import changes, movers, why
 from sla_core.leads import Stage
-from sla_core.movers import changes, movers, why
 from sla_core.replay import backtest
 from sla_core.scoring import compiled, scored
 from sla_core.terms import CalendarTerms, MostPoints, Scoring, Terms

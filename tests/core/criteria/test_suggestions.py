@@ -4,9 +4,9 @@ import math
 
 from sla_core.columns import MISSING
 from sla_core.conditions import ActivityCondition, AttributeCondition, EngagementRule, FitRule, Operator
+from sla_core.lead_criteria.suggestions import LEAST, Suggestions, odds, suggestions
 from sla_core.replay import events
 from sla_core.scoring import Prepared
-from sla_core.suggestions import LEAST, Suggestions, odds, suggestions
 from sla_core.terms import Scoring
 from tests.core.scoring.companies import NOW, prepared
 from tests.core.scoring.slow import DAY, Lead

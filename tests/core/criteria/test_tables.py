@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_core.band_edit import band_rows, bands, followed, group_rows, groups, renames
 from sla_core.conditions import (
     ActivityCondition,
     AttributeCondition,
@@ -19,13 +18,14 @@ from sla_core.conditions import (
     Operator,
     ScoreCondition,
 )
-from sla_core.criteria_edit import Fault, engagement_rows, engagement_rules, fit_rows, fit_rules
-from sla_core.definition_edit import definition, done_rows, known_rows, least
 from sla_core.errors import SlaError
 from sla_core.i18n import Language, Texts
+from sla_core.lead_criteria.band_tables import band_rows, bands, followed, group_rows, groups, renames
+from sla_core.lead_criteria.definition_tables import definition, done_rows, known_rows, least
+from sla_core.lead_criteria.rule_tables import Fault, engagement_rows, engagement_rules, fit_rows, fit_rules
+from sla_core.lead_criteria.weight_tables import moved
 from sla_core.leads import Stage
 from sla_core.terms import MostPoints, Scoring, Terms
-from sla_core.weights_edit import moved
 from tests.core.sample_companies import company
 from tests.core.scoring import companies
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.goals.amounts import Input
 from sla_core.goals.history import History, build, month_flows, own_rates, rate_months
 from sla_core.goals.journey import JourneyLength, journey_length, lead_needed_by

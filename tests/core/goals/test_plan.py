@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.goals.amounts import Input, NotComputable, Obstacle
 from sla_core.goals.chain import Link, Rates
 from sla_core.goals.history import MonthFlow, own_rates

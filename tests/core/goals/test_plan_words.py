@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.goals.adjust_words import chances
 from sla_core.goals.chain import Link
 from sla_core.goals.forecast import Forecast, settled

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.funnel import Groups
 from sla_core.goals.amounts import Input, NotComputable, Obstacle
 from sla_core.goals.history import MonthFlow

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.goals.history import build
 from sla_core.goals.periods import read
 from sla_core.goals.standing import Reason, StageGoal, stage_goals

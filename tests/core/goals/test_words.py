@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from sla_core.follow_up import Delivered
+from sla_core.follow_up.judging import Delivered
 from sla_core.goals.amounts import Input, NotComputable, Obstacle
 from sla_core.goals.forecast import Forecast
 from sla_core.goals.journey import NeededBy

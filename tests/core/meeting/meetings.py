@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sla_core.follow_up import FollowUp
+from sla_core.follow_up.judging import FollowUp
 from sla_core.i18n import Language, Texts
 from sla_core.meeting import Decision, Meeting, Outcome, Said, Snapshot, snapshot
 from sla_core.meeting.snapshot import FrozenPace

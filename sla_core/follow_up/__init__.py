@@ -1,0 +1,1 @@
+"""Follow-up: how handovers are judged, what else the agreement asks of sales, and what people say of it."""

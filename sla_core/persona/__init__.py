@@ -1,0 +1,1 @@
+"""The ideal customer: the document, the workshop that makes it, whom it covers."""
