@@ -1,24 +1,20 @@
 """Meetings held: two in a row a week apart, as their people do; what is frozen, what is live, what is refused."""
 
 from datetime import date
-from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from db import attempts, meetings
-from db.engine import reading, transaction
+from db import attempts
+from db.engine import transaction
 from sla_core.leads import Channel, Outcome
-from sla_core.meeting import Decision, Meeting
 from sla_core.meeting import Outcome as Became
 from sla_core.people import COMMAND_LINE, Action, Department, Person, Role
 from tests.builders import at, company, handed_over, imported_attempts
 from tests.db.company import add_person
 from tests.pages.conftest import OpenPage
-from tests.pages.conftest import words as page_words
+from tests.pages.meeting_acts import PAGE, decide, decided, held, press, say, start, step, words
 from tests.pages.test_meeting import week, with_target
 
-PAGE = "pages/meet/meeting.py"
 THEN, NOW = "2026-11-13T10:42+01:00", "2026-11-20T10:42+01:00"
 
 
@@ -33,55 +29,6 @@ def people(sqlite_database: str) -> tuple[Person, Person]:
     company(with_target(20))
     week(in_time=11)
     return add_person("Kari Nordmann", Role.ADMINISTRATOR, Department.MARKETING), add_person("Ola Hansen")
-
-
-def held() -> list[Meeting]:
-    with reading() as db:
-        return meetings.meetings(db, limit=9)
-
-
-def decided() -> list[Decision]:
-    with reading() as db:
-        return meetings.decisions(db)
-
-
-def words(app: AppTest) -> str:
-    """All that is written on the page, as it is read."""
-    told = [page_words(app), *(str(each.value) for each in [*app.code, *app.info])]
-    return unescape("\n".join(told)).replace("\u2060", "").replace("\u00a0", " ")
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def start(open_page: OpenPage, by: Person) -> AppTest:
-    return press(open_page(PAGE, **{"as": str(by.id)}, meeting="new"), "Start the meeting")
-
-
-def step(app: AppTest, number: int | str) -> AppTest:
-    app.query_params["step"] = str(number)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def decide(app: AppTest, what: str, who: Person | None, clause: str = "", due: date | None = None) -> AppTest:
-    step(app, 5)
-    app.text_input(key="decision_what").input(what)
-    app.selectbox(key="decision_who").set_value(who.id if who else None)
-    app.selectbox(key="decision_clause").set_value(clause)
-    if due is not None:
-        app.date_input(key="decision_due").set_value(due)
-    return press(app, "Write the decision down")
-
-
-def say(app: AppTest, decision: Decision, outcome: Became) -> AppTest:
-    app.button_group(key=f"outcome_{decision.id}").set_value(outcome).run()
-    assert not app.exception
-    return app
 
 
 def test_without_a_meeting_the_page_is_the_live_one_with_a_way_to_start(
