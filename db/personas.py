@@ -13,6 +13,7 @@ from sla_core.people import Department, Person
 from sla_core.persona.document import Persona, PersonaVersion
 from sla_core.persona.fields import persona_in
 from sla_core.terms import PersonaRef
+from sla_core.visible import is_blank
 
 
 def personas(db: Session) -> list[PersonaVersion]:
@@ -64,7 +65,7 @@ def save_persona(
     `opened`: the version that was changed. Raises `SlaError` when there is a newer one by now, or for an empty
     name or description, and for conditions that no lead can be held against.
     """
-    if not content.name.strip() or not content.description.strip():
+    if is_blank(content.name) or is_blank(content.description):
         raise NotPossible("A persona needs a name and a description.")
     key = persona or uuid.uuid4().hex
     newest = max((v.version for v in all_versions(db) if v.persona == key), default=0)

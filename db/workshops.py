@@ -12,6 +12,7 @@ from sla_core.errors import Conflict, NotAllowed, NotPossible, SlaError
 from sla_core.people import Department, Person
 from sla_core.persona.document import LONGEST_TRAIT, Trait
 from sla_core.persona.workshop import Agreement, Answer, Given, Workshop, questions
+from sla_core.visible import is_blank
 
 
 def all_workshops(db: Session) -> list[Workshop]:
@@ -108,7 +109,7 @@ def start(
 
     Raises `SlaError` without a name of whom it is about, or without anybody who takes part.
     """
-    if not name.strip():
+    if is_blank(name):
         raise NotPossible("A workshop needs a name for the persona it is about.")
     if not any(participants.values()):
         raise NotPossible("Somebody has to take part in a workshop.")
@@ -160,18 +161,21 @@ def answer(db: Session, *, workshop_id: int, trait: Trait, text: str, by: Person
     """Add an answer for the own department. Whoever answers takes part; the same words twice are one answer.
 
     Nothing is replaced: of two people who answer at once, both are kept. Raises `SlaError` for an empty or
-    endless answer, without a department, and in a closed workshop.
+    endless answer, without a department, in a closed workshop, and once both departments have answered: from
+    then on nobody is blind.
     """
     _open(db, workshop_id)
     department, said = _department(by), _said(text)
     known = db.exec(
         select(WorkshopAnswerRow).where(
-            WorkshopAnswerRow.workshop_id == workshop_id,
-            WorkshopAnswerRow.trait == trait,
-            WorkshopAnswerRow.department == department,
+            WorkshopAnswerRow.workshop_id == workshop_id, WorkshopAnswerRow.trait == trait
         )
     ).all()
-    if (said, by.name) not in {(row.text, row.person) for row in known}:
+    if (department, said, by.name) not in {(row.department, row.text, row.person) for row in known}:
+        if {row.department for row in known} == set(Department):
+            raise SlaError(
+                "Both departments have answered this question by now. Put it into the answer that both agree on."
+            )
         db.add(
             WorkshopAnswerRow(
                 workshop_id=workshop_id,
@@ -188,7 +192,7 @@ def answer(db: Session, *, workshop_id: int, trait: Trait, text: str, by: Person
 
 def _said(text: str) -> str:
     said = text.strip()
-    if not said:
+    if is_blank(said):
         raise SlaError("An answer needs at least a word.")
     if len(said) > LONGEST_TRAIT:
         raise SlaError("An answer has at most {most} characters, not {n}.", most=LONGEST_TRAIT, n=len(said))

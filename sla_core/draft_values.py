@@ -19,6 +19,7 @@ from sla_core.handovers.limits import add
 from sla_core.intake.numbers import DecimalSign, read_count, read_money
 from sla_core.sections import Section, Value, with_value
 from sla_core.terms import Duration, Targets, Terms, Unit
+from sla_core.visible import is_blank
 
 NAME: Final = 100  # characters that fit into a name
 SENTENCE: Final = 500
@@ -37,13 +38,16 @@ def shown(typed: object) -> str:
 
 
 def text(field: str, typed: str | None, most: int) -> str:
-    """Return what was typed without the spaces around it; raises `SlaError` where it is longer than `most`."""
+    """Return what was typed without the spaces around it, nothing where it shows nothing.
+
+    Raises `SlaError` where it is longer than `most`.
+    """
     found = (typed or "").strip()
     if len(found) > most:
         raise SlaError(
             "“{field}” has {n} characters; at most {most} fit.", field=field, n=len(found), most=most
         )
-    return found
+    return "" if is_blank(found) else found
 
 
 def whole(field: str, typed: float | Decimal | None, most: int = MOST, least: int = 0) -> int:

@@ -13,6 +13,8 @@ from sla_core.errors import SlaError
 from sla_core.i18n import Texts
 from sla_core.persona.words import verdict
 
+_LIVE_SECONDS, _SOON = 30, 3
+
 
 def draw(known: Versions, t: Texts) -> None:
     """Draw the workshop or the persona that the address names, otherwise all personas."""
@@ -26,7 +28,7 @@ def draw(known: Versions, t: Texts) -> None:
     else:
         _all(found)
     if st.query_params.get("part") not in ("write", "workshops"):  # nothing is drawn anew while one types
-        widgets.keep_live(known, reads.versions)
+        widgets.keep_live(known, reads.versions, seconds=_SOON if found.is_awaited else _LIVE_SECONDS)
 
 
 def _workshop(known: Versions, workshop_id: int, t: Texts) -> bool:

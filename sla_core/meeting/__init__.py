@@ -5,7 +5,8 @@ from sla_core.meeting.changes import changes
 from sla_core.meeting.decisions import MOST_CHARACTERS, Decision, Outcome, Said, check, checked_text
 from sla_core.meeting.held import Meeting, Note, before, open_one
 from sla_core.meeting.live import counted, since
-from sla_core.meeting.snapshot import Snapshot, snapshot
+from sla_core.meeting.snapshot import Snapshot
+from sla_core.meeting.taking import snapshot
 
 __all__ = [
     "MOST_CHARACTERS",

@@ -10,8 +10,8 @@ from tests.browser.driving import OpenBrowser, Visit
 from tests.browser.test_agreement import press
 
 SOON = 3_000  # milliseconds in which an answer is seen in another browser
-# The sample's people by their ids: Kari Solbakken of marketing, Ola Brattli of sales.
-KARI, OLA = "1", "4"
+# The sample's people by their ids: Kari Solbakken and Mette Lundeby of marketing, Ola Brattli of sales.
+KARI, METTE, OLA = "1", "3", "4"
 
 
 def main_text(window: Visit) -> Locator:
@@ -66,6 +66,34 @@ def test_two_departments_answer_blind_and_settle_a_difference(sample: str, visit
         expect(main_text(window)).to_contain_text("both said the same", timeout=SOON)
     assert kari.outside == ola.outside == []
     assert kari.complaints == ola.complaints == []
+
+
+def test_what_somebody_is_typing_outlasts_a_closed_workshop_and_the_others_answers(
+    sample: str, visit: OpenBrowser
+) -> None:
+    kari, mette, ola = visit(sample), visit(sample), visit(sample)
+    kari.open(f"/personas?as={KARI}&part=workshops")
+    kari.page.get_by_label("Name of the persona").fill("Industri-Ingrid")
+    press(kari, "Start the workshop")
+    number = re.search(r"workshop=(\d+)", kari.page.url)
+    assert number
+    for window, person in ((mette, METTE), (ola, OLA)):
+        window.open(f"/personas?workshop={number[1]}&question=role&as={person}")
+    field = mette.page.get_by_placeholder("Answer for Marketing")
+    field.fill("Half a thought")
+    kari.page.get_by_role("button", name="Close").click()
+    press(kari, "Close the workshop")
+    expect(main_text(mette)).to_contain_text("the workshop is closed", timeout=SOON)
+    expect(field).to_have_value("Half a thought")
+    press(kari, "Continue")
+    expect(main_text(mette)).to_contain_text("Cannot be changed afterwards", timeout=SOON)
+    expect(field).to_have_value("Half a thought")
+    give(kari, "Plant manager", "marketing")
+    give(ola, "Head of maintenance", "sales")
+    expect(main_text(mette)).to_contain_text("Not given: both had answered", timeout=SOON)
+    expect(field).to_have_value("Half a thought")
+    expect(mette.page.get_by_role("button", name="Give marketing's answer")).to_be_disabled()
+    assert kari.complaints == mette.complaints == ola.complaints == []
 
 
 @pytest.mark.parametrize("size", ["room", "hall"])

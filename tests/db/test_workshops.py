@@ -150,12 +150,45 @@ def test_of_two_people_who_answer_for_one_department_at_once_none_is_lost(kari: 
         given = together(
             lambda trait=trait: answer(kari, workshop, "Kari says", trait),
             lambda trait=trait: answer(mette, workshop, "Mette says", trait),
-            lambda trait=trait: answer(ola, workshop, "Ola says", trait),
         )
-        assert given == [None, None, None]
+        assert given == [None, None]
+        answer(ola, workshop, "Ola says", trait)
     for question in seen(workshop, SALES).questions:
         assert {one.text for one in question.answers} == {"Kari says", "Mette says", "Ola says"}
     assert set(seen(workshop, None).participants[MARKETING]) == {"Kari Nordmann", "Mette Nordmann"}
+
+
+def test_nobody_answers_a_question_blind_that_both_departments_have_answered(
+    kari: Person, ola: Person
+) -> None:
+    workshop = started(kari, marketing=("Kari Nordmann",), sales=("Ola Nordmann",))
+    answer(kari, workshop, "Buyer")
+    answer(ola, workshop, "Caretaker")
+    for by, text in ((kari, "Caretaker"), (ola, "Buyer")):
+        with pytest.raises(SlaError, match="Both departments have answered this question"):
+            answer(by, workshop, text)
+    answer(kari, workshop, "Buyer")  # a second click on what is stored tells of no fault
+    found = seen(workshop, None).question(Trait.ROLE)
+    assert [one.text for one in found.answers] == ["Buyer", "Caretaker"]
+    answer(kari, workshop, "Growth", Trait.GOALS)
+
+
+def test_of_both_departments_at_once_each_gives_its_answer_and_no_third_comes_after_them(
+    kari: Person, ola: Person
+) -> None:
+    mette = add_person("Mette Nordmann", department=MARKETING)
+    workshop = started(kari, marketing=("Kari Nordmann",), sales=("Ola Nordmann",))
+    for trait in Trait:
+        given = together(
+            lambda trait=trait: answer(kari, workshop, "Kari says", trait),
+            lambda trait=trait: answer(mette, workshop, "Mette says", trait),
+            lambda trait=trait: answer(ola, workshop, "Ola says", trait),
+        )
+        refused = [one for one in given if one is not None]
+        kept = [one.text for one in seen(workshop, None).question(trait).answers]
+        assert "Ola says" in kept
+        assert len(kept) + len(refused) == 3
+        assert kept[-1] == "Ola says" if not refused else len(kept) == 2
 
 
 def test_of_two_who_agree_at_once_the_second_learns_of_the_first(kari: Person, ola: Person) -> None:

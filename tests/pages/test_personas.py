@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import personas
 from db.engine import reading, transaction
+from pages.ui import widgets
 from sla_core.conditions import AttributeCondition, LeadDefinition, Operator
 from sla_core.leads import Stage
 from sla_core.people import COMMAND_LINE, Action, Department, Person
@@ -17,7 +18,7 @@ from tests.db.agreeing import Company, complete_terms, write
 from tests.db.company import add_lead, add_person
 from tests.pages.conftest import OpenPage, words
 from tests.pages.editing import NOON, company, press
-from tests.pages.workshops import PAGE, personas_page
+from tests.pages.workshops import PAGE, held, personas_page
 
 HOSTILE = "*Dag* <b>x</b> [y](https://evil.example) =SUM(A1) \u202eabc"
 
@@ -92,7 +93,7 @@ def test_a_persona_of_one_side_says_why_it_cannot_be_approved(open_page: OpenPag
 def test_a_later_change_needs_both_approvals_again(open_page: OpenPage, both: Company) -> None:
     app = personas_page(open_page, both.kari, persona="dag")
     press(app, "Change it")
-    app.text_input(key="persona_dag_1_role").set_value("Plant manager")
+    app.text_area(key="persona_dag_1_role").set_value("Plant manager")
     app.button(key="persona_dag_1_save").click().run()
     assert not app.exception
     app = personas_page(open_page, both.ola, persona="dag")
@@ -101,6 +102,23 @@ def test_a_later_change_needs_both_approvals_again(open_page: OpenPage, both: Co
     with reading() as db:
         (dag,) = personas.personas(db)
     assert (dag.version, dag.approved, list(dag.approved_by)) == (2, False, [Department.SALES])
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_page_looks_every_three_seconds_while_somebody_waits_for_an_approval_or_a_workshop_goes_on(
+    open_page: OpenPage, both: Company, monkeypatch: pytest.MonkeyPatch, waits: bool
+) -> None:
+    looks: list[object] = []
+    monkeypatch.setattr(widgets, "keep_live", lambda *_, **how: looks.append(how.get("seconds", 30)))
+    personas_page(open_page, both.kari)
+    assert looks[-1] == 30
+    if waits:
+        written(both.kari)
+    else:
+        held(both)
+    for address in ({}, {"persona": "dag"}):
+        personas_page(open_page, both.kari, **address)
+        assert looks[-1] == 3
 
 
 def add_leads() -> None:

@@ -4,8 +4,8 @@ from html import unescape
 
 import pytest
 
-from db import people, personas
-from db.engine import reading, transaction
+from db import people
+from db.engine import transaction
 from sla_core.people import COMMAND_LINE, Action, Department, Role
 from sla_core.persona.document import Trait
 from sla_core.persona.workshop import Standing
@@ -18,9 +18,12 @@ from tests.pages.workshops import (
     everything,
     give,
     held,
+    own_field,
+    own_fields,
     personas_page,
     sit_in,
     stored,
+    takes_answers,
     write_agreed,
 )
 
@@ -91,7 +94,12 @@ def test_a_workshop_is_started_with_date_facilitator_and_people_of_both_sides(
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [(" ", "needs a name"), ("x" * 10_000, "has 10000 characters; at most 100 fit")]
+    ("name", "told"),
+    [
+        (" ", "needs a name"),
+        ("\u200e \u200b\u2060", "needs a name"),
+        ("x" * 10_000, "has 10000 characters; at most 100 fit"),
+    ],
 )
 def test_a_workshop_that_cannot_be_held_is_answered_beside_its_form(
     open_page: OpenPage, both: Company, name: str, told: str
@@ -115,22 +123,36 @@ def test_an_answer_that_is_too_long_or_empty_stays_in_its_field(open_page: OpenP
     assert stored(workshop).question(Trait.ROLE).given == {}
 
 
-def test_who_was_writing_while_both_answered_can_still_give_the_answer_and_loses_nothing(
+def test_who_was_writing_while_both_answered_gives_nothing_any_more_and_keeps_what_was_typed(
     open_page: OpenPage, both: Company
 ) -> None:
     workshop = held(both)
     app = sit_in(open_page, both.kari, workshop, Trait.ROLE)  # Kari types
     answer(both.mette, workshop, Trait.ROLE, "Mette says")
     answer(both.ola, workshop, Trait.ROLE, "Ola says")
+    give(app, "Kari says")  # before the next look
+    assert [one.text for one in stored(workshop).question(Trait.ROLE).answers] == ["Mette says", "Ola says"]
+    (error,) = app.error
+    assert "Both departments have answered this question" in unescape(error.value)
     app.run()  # what the two-second look does
-    assert "Mette says" in words(app)
+    field = own_field(app)
+    assert field.value == "Kari says"
+    assert not takes_answers(app)
+    assert "Not given: both had answered" in words(app)
+    app.button(key="question_goals").click().run()
+    assert not app.error
+    app.button(key="question_role").click().run()
+    assert not own_fields(app)
+
+
+def test_who_has_answered_finds_no_field_once_both_have(open_page: OpenPage, both: Company) -> None:
+    workshop = held(both)
+    app = sit_in(open_page, both.kari, workshop, Trait.ROLE)
     give(app, "Kari says")
-    assert [one.text for one in stored(workshop).question(Trait.ROLE).answers] == [
-        "Mette says",
-        "Ola says",
-        "Kari says",
-    ]
-    assert not [area for area in app.text_area if str(area.key).startswith("answer_")]
+    assert takes_answers(app)  # a second thought of the same department
+    answer(both.ola, workshop, Trait.ROLE, "Ola says")
+    assert not own_fields(app.run())
+    assert not own_fields(sit_in(open_page, both.mette, workshop, Trait.ROLE))
 
 
 def test_a_difference_is_settled_by_anybody_present_and_equal_answers_need_nobody(
@@ -180,12 +202,33 @@ def test_the_map_leads_to_each_question(open_page: OpenPage, both: Company) -> N
 
 def test_a_workshop_is_closed_and_continued(open_page: OpenPage, both: Company) -> None:
     workshop = held(both)
-    app = press(sit_in(open_page, both.kari, workshop, Trait.ROLE), "Close")
+    app = press(sit_in(open_page, both.kari, workshop, Trait.ROLE), "Close the workshop")
     assert stored(workshop).is_closed
-    assert not [area for area in app.text_area if str(area.key).startswith("answer_")]
+    assert not takes_answers(app)
+    assert not own_fields(sit_in(open_page, both.mette, workshop, Trait.ROLE))
     press(app, "Continue")
+    assert takes_answers(app)
     give(app, "Buyer")
     assert stored(workshop).question(Trait.ROLE).given
+
+
+def test_an_agreed_answer_that_is_being_written_stays_while_the_workshop_is_closed(
+    open_page: OpenPage, both: Company
+) -> None:
+    workshop = held(both)
+    answer(both.kari, workshop, Trait.ROLE, "Buyer")
+    answer(both.ola, workshop, Trait.ROLE, "Caretaker")
+    app = sit_in(open_page, both.kari, workshop, Trait.ROLE)
+    press(sit_in(open_page, both.ola, workshop, Trait.ROLE), "Close the workshop")
+    write_agreed(app, "Technical manager")
+    assert "is closed" in app.error[0].value
+    (field,) = app.text_area
+    assert field.value == "Technical manager"
+    assert app.button(key=f"{field.key}_save").disabled
+    assert not sit_in(open_page, both.mette, workshop, Trait.ROLE).text_area
+    press(app, "Continue")
+    app.button(key=f"{field.key}_save").click().run()
+    assert stored(workshop).question(Trait.ROLE).agreed_text == "Technical manager"
 
 
 def test_who_opens_the_link_joins(open_page: OpenPage, both: Company) -> None:
@@ -195,30 +238,6 @@ def test_who_opens_the_link_joins(open_page: OpenPage, both: Company) -> None:
     press(app, "Join as Ola Nordmann")
     assert stored(workshop).participants[Department.SALES] == ("Ola Nordmann",)
     assert "both departments present" in everything(app)
-
-
-def test_from_questions_to_an_approved_persona(open_page: OpenPage, both: Company) -> None:
-    workshop = held(both)
-    answer(both.kari, workshop, Trait.ROLE, "Buyer")
-    answer(both.ola, workshop, Trait.ROLE, "Buyer")
-    answer(both.kari, workshop, Trait.TOOLS, "Excel")
-    app = press(sit_in(open_page, both.kari, workshop, Trait.ROLE), "Write the persona")
-    persona = stored(workshop).persona
-    key = f"persona_{persona}_0"
-    assert app.text_input(key=f"{key}_name").value == "Ingrid"
-    assert app.text_input(key=f"{key}_role").value == "Buyer"
-    assert app.text_input(key=f"{key}_tools").value == ""
-    app.text_area(key=f"{key}_description").set_value("Runs a hotel.")
-    app.button(key=f"{key}_save").click().run()
-    assert not app.exception
-    assert stored(workshop).written == 1
-    for by in (both.kari, both.ola):
-        app = personas_page(open_page, by, persona=persona)
-        press(app, f"Approve for {'marketing' if by is both.kari else 'sales'} as {by.name}")
-    with reading() as db:
-        made = next(v for v in personas.personas(db) if v.persona == persona)
-    assert made.approved
-    assert made.content.traits == {Trait.ROLE: "Buyer"}
 
 
 def test_what_is_typed_shows_as_it_was_typed(open_page: OpenPage, both: Company) -> None:

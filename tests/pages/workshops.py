@@ -3,6 +3,7 @@
 from datetime import date
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from db import workshops
 from db.engine import reading, transaction
@@ -67,9 +68,25 @@ def everything(app: AppTest) -> str:
     return repr(app._tree) + "".join(str(node.proto) for node in app if hasattr(node, "proto"))
 
 
+def own_fields(app: AppTest) -> list[TextArea]:
+    """The field for an answer of the own department, where there is one."""
+    return [area for area in app.text_area if str(area.key).startswith("answer_")]
+
+
+def own_field(app: AppTest) -> TextArea:
+    """The field for an answer of the own department."""
+    (field,) = own_fields(app)
+    return field
+
+
+def takes_answers(app: AppTest) -> bool:
+    """Whether what stands in the field can be given."""
+    return not app.button(key=f"{own_field(app).key}_give").disabled
+
+
 def give(app: AppTest, text: str) -> AppTest:
     """Type an answer and give it."""
-    field = next(area for area in app.text_area if str(area.key).startswith("answer_"))
+    field = own_field(app)
     field.set_value(text)
     app.button(key=f"{field.key}_give").click().run()
     assert not app.exception

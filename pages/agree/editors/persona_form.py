@@ -88,6 +88,8 @@ def draw_from(workshop: Workshop, newest: PersonaVersion | None, t: Texts) -> No
     """Ask for what a workshop's agreed answers still lack to be a persona, or its next version, and store it."""
     before = newest.content if newest else Persona(name=workshop.name, description="")
     opened = _open(workshop.persona, newest, workshop.written_into(before))
+    if not opened.content.description:
+        st.markdown(t("No question asks who it is, and who it is not: write that too before you save."))
     _ask(Writing(opened, t, workshop), newest)
 
 
@@ -122,9 +124,6 @@ def _ask(writing: Writing, newest: PersonaVersion | None) -> None:
             writing, recognised_by, t("no condition: nobody is recognised"), with_personas=False
         )
     _form(writing)
-    problem: SlaError | None = writing.kept.get("problem")
-    if problem is not None:
-        st.error(plain(t.error(problem)))
     if newest is not None and opened.version is not None and newest.version > opened.version.version:
         _newer(newest, writing)
 
@@ -134,12 +133,17 @@ def _form(writing: Writing) -> None:
     everybody = reads.people(reads.versions())
     with st.form(writing.key("form"), border=False, enter_to_submit=False):
         st.text_input(t("Name"), content.name, key=writing.key("name"))
-        st.text_area(t("Who it is, and who it is not"), content.description, key=writing.key("description"))
+        needed = t("Who it is, and who it is not (needed)")
+        st.text_area(needed, content.description, key=writing.key("description"))
         with st.grid(2, min_column_width=session.size().px(260)):
             for trait, name in TRAITS.items():
-                st.text_input(t(name), content.traits.get(trait, ""), key=writing.key(trait))
+                told = content.traits.get(trait, "")  # lines of an answer stay lines
+                st.text_area(t(name), told, key=writing.key(trait), height="content")
         for of in Department:
             present(of, content.present.get(of, ()), everybody, writing.key(of), t)
+        problem: SlaError | None = writing.kept.get("problem")
+        if problem is not None:
+            st.error(plain(t.error(problem)))
         st.form_submit_button(
             _button(writing),
             type="primary" if writing.workshop else "secondary",

@@ -40,7 +40,7 @@ def draw(sitting: Sitting) -> None:
         else:
             differ = strong(f":orange[▲ {t('The answers differ')}]")
             st.markdown(f"{differ} {t('Talk, and write what both agree on.')}")
-        if sitting.may_agree():
+        if sitting.may_agree() and (not sitting.workshop.is_closed or _is_written(sitting)):
             _ask(sitting)
 
 
@@ -50,12 +50,19 @@ def _by(sitting: Sitting) -> str:
     return quiet(told)
 
 
-def _open(sitting: Sitting) -> _Opened:
-    """Return what the field was opened with: it stays so while it is on the screen, whatever others write."""
+def _is_written(sitting: Sitting) -> bool:
+    """Whether the field has been on the screen: only the browser knows what is typed in it by now."""
     kept: _Opened | None = session.value(_OPENED)
     here = (sitting.workshop.id, sitting.trait)
-    if kept is not None and (kept.workshop, kept.trait) == here and session.value(_key(kept)) is not None:
+    return kept is not None and (kept.workshop, kept.trait) == here and session.value(_key(kept)) is not None
+
+
+def _open(sitting: Sitting) -> _Opened:
+    """Return what the field was opened with: it stays so while it is on the screen, whatever others write."""
+    if _is_written(sitting):
+        kept: _Opened = session.value(_OPENED)
         return kept
+    here = (sitting.workshop.id, sitting.trait)
     agreement = sitting.question.agreement
     opened = _Opened(*here, agreement.text if agreement else "", agreement.number if agreement else 0)
     session.keep(_OPENED, opened)
@@ -70,7 +77,7 @@ def _key(opened: _Opened) -> str:
 def _ask(sitting: Sitting) -> None:
     t, question = sitting.t, sitting.question
     opened = _open(sitting)
-    key = _key(opened)
+    key, is_closed = _key(opened), sitting.workshop.is_closed
     with st.form(f"{key}_form", border=False, enter_to_submit=False):
         st.text_area(
             t("What both agree on"),
@@ -82,7 +89,11 @@ def _ask(sitting: Sitting) -> None:
         )
         with st.container(horizontal=True):
             st.form_submit_button(
-                t("Write the agreed answer"), key=f"{key}_save", on_click=_save, args=(sitting, None)
+                t("Write the agreed answer"),
+                key=f"{key}_save",
+                on_click=_save,
+                args=(sitting, None),
+                disabled=is_closed,
             )
             for of in Department:
                 said = question.of(of)
@@ -93,6 +104,7 @@ def _ask(sitting: Sitting) -> None:
                         key=f"{key}_{of}",
                         on_click=_take,
                         args=(sitting, said[0].text),
+                        disabled=is_closed,
                     )
     problem: SlaError | None = session.value(_PROBLEM)
     if problem is not None:

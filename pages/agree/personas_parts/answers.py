@@ -55,7 +55,7 @@ def _card(sitting: Sitting, of: Department) -> None:
             st.markdown(f"{plain(answer.text)}  \n{told}")
         if not question.of(of):
             _hidden(sitting, of)
-    if sitting.may_answer_for(of) and _is_writing(sitting):
+    if sitting.may_answer_for(of) and _is_writing(sitting, of):
         _field(sitting, of)
 
 
@@ -84,13 +84,25 @@ def _hidden(sitting: Sitting, of: Department) -> None:
     )
 
 
-def _is_writing(sitting: Sitting) -> bool:
-    """Whether the field is shown: as long as not both have answered, and on for whoever began before that."""
+def _is_writing(sitting: Sitting, of: Department) -> bool:
+    """Whether the field is shown: as long as it takes an answer, and on for whoever may have begun before that.
+
+    Only the browser knows what is typed until it is given: a field that went would take it along.
+    """
     here = (sitting.workshop.id, sitting.trait)
-    if not sitting.question.is_open_to_both:
-        session.keep(_WRITING, here)
+    if session.value(_WRITING) != here:
+        _refuse(None)
+        session.keep(_WRITING, here if _takes(sitting) else None)
+    if _takes(sitting):
         return True
-    return bool(session.value(_WRITING) == here)
+    has_answered = any(answer.by == sitting.person.name for answer in sitting.question.of(of))
+    is_refused = session.value(_PROBLEM) is not None
+    return session.value(_WRITING) == here and (not has_answered or is_refused)
+
+
+def _takes(sitting: Sitting) -> bool:
+    """Whether the question takes an answer now."""
+    return not (sitting.workshop.is_closed or sitting.question.is_open_to_both)
 
 
 def _key(sitting: Sitting) -> str:
@@ -102,16 +114,35 @@ def _field(sitting: Sitting, of: Department) -> None:
     label = t("Answer for {department}", department=t(labels.DEPARTMENTS[of]))
     with st.form(f"{key}_form", border=False, enter_to_submit=False):
         st.text_area(
-            label, key=key, label_visibility="collapsed", height=session.size().px(_HEIGHT), placeholder=label
+            label,
+            key=key,
+            label_visibility="collapsed",
+            height=session.size().px(_HEIGHT),
+            placeholder=label,
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(quiet(t("Cannot be changed afterwards")), width="stretch")
+            st.markdown(quiet(_rule(sitting)), width="stretch")
             st.form_submit_button(
-                t(_GIVE[of]), type="primary", key=f"{key}_give", on_click=_give, args=(sitting, key)
+                t(_GIVE[of]),
+                type="primary",
+                key=f"{key}_give",
+                on_click=_give,
+                args=(sitting, key),
+                disabled=not _takes(sitting),
             )
     problem: SlaError | None = session.value(_PROBLEM)
     if problem is not None:
         st.error(plain(t.error(problem)))
+
+
+def _rule(sitting: Sitting) -> str:
+    """Return what becomes of what is in the field."""
+    t = sitting.t
+    if sitting.question.is_open_to_both:
+        return t("Not given: both had answered. Copy it into the answer below where it helps.")
+    if sitting.workshop.is_closed:
+        return t("Not given: the workshop is closed. What is typed stays here.")
+    return t("Cannot be changed afterwards")
 
 
 def _refuse(problem: SlaError | None) -> None:

@@ -26,13 +26,9 @@ class Sitting:
         return self.workshop.question(self.trait)
 
     def may_answer_for(self, department: Department) -> bool:
-        """Whether this browser takes an answer of a department now."""
-        return (
-            self.sees is department
-            and not self.workshop.is_closed
-            and self.person.may(Action.ANSWER_QUESTION)
-        )
+        """Whether this browser takes answers of a department, as long as the workshop does."""
+        return self.sees is department and self.person.may(Action.ANSWER_QUESTION)
 
     def may_agree(self) -> bool:
-        """Whether this browser takes an agreed answer now."""
-        return not self.workshop.is_closed and self.person.may(Action.AGREE_ANSWER)
+        """Whether this browser takes agreed answers, as long as the workshop takes any."""
+        return self.person.may(Action.AGREE_ANSWER)

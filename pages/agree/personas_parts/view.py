@@ -43,6 +43,12 @@ class View:
         """Return the workshop on a persona that goes on."""
         return next((one for one in self.workshops if one.persona == persona and not one.is_closed), None)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether people work on personas together: a workshop goes on, or a version waits for an approval."""
+        goes_on = any(not workshop.is_closed for workshop in self.workshops)
+        return goes_on or any(not version.approved for version in self.personas)
+
 
 def view(known: Versions, t: Texts) -> View:
     """Read what the page is drawn from."""

@@ -106,7 +106,13 @@ def _acts(sitting: Sitting, *, is_writing: bool) -> None:
             t("Continue"), icon=":material/lock_open:", type="tertiary", on_click=_go_on, args=(sitting,)
         )
     else:
-        st.button(t("Close"), icon=":material/lock:", type="tertiary", on_click=_close, args=(sitting,))
+        with st.popover(t("Close"), icon=":material/lock:", type="tertiary"):
+            st.markdown(
+                t(
+                    "Nobody can answer until somebody continues it. What others are typing stays in their fields."
+                )
+            )
+            st.button(t("Close the workshop"), on_click=_close, args=(sitting,))
 
 
 def _to_questions(workshop_id: int) -> None:
