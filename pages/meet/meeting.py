@@ -187,6 +187,10 @@ def _rest(now: Situation, shown: int, t: Texts) -> str:
     too_long = max(now.waiting.too_long - shown, 0)
     if too_long:
         words = t("and {n} more, {late} of them too late", n=t.number(more), late=t.number(too_long))
+    elif unknown := min(now.waiting.waiting - now.waiting.known, more):
+        words = t(
+            "and {n} more, {unknown} of them not measurable", n=t.number(more), unknown=t.number(unknown)
+        )
     else:
         words = t("and {n} more in time", n=t.number(more))
     return f" :small[:gray[{words}]]"

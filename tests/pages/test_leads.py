@@ -77,3 +77,9 @@ def test_a_row_that_was_clicked_opens_its_lead_from_any_list(nordvik: int, open_
     app.session_state["lead_to_open"] = nordvik
     app.run()
     assert "Nordvik Energi was contacted" in app.title[0].value
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_text_in_the_table(open_page: OpenPage) -> None:
+    company()
+    handed_over("2026-11-20 10:00", last_name="Dahl", company="=1+1")
+    assert list(open_page(PAGE, q="dahl").dataframe[0].value["Company"]) == ["'=1+1"]

@@ -247,6 +247,14 @@ def test_the_page_is_drawn_in_both_languages_and_all_sizes(open_page: OpenPage, 
     assert "91\u00a0%" in app.title[0].value
 
 
+def test_leads_that_no_clock_can_judge_are_not_called_in_time(open_page: OpenPage) -> None:
+    company(with_target(20))
+    for number in range(8):
+        handed_over("2026-11-20 10:00", last_name=f"Waits {number}")
+    handed_over(None, last_name="Undated")
+    assert "and 3 more, 1 of them not measurable" in words(open_page())
+
+
 def test_by_when_this_months_customers_had_to_be_leads_stands_at_a_desk(open_page: OpenPage) -> None:
     company(terms(marketing={"journey_days": 50}))
     week(in_time=11)

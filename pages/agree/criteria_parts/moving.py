@@ -7,6 +7,7 @@ import streamlit as st
 from pages.agree.criteria_parts.lead import called
 from pages.agree.criteria_parts.view import View
 from pages.ui import reads, session
+from pages.ui.cells import without_formulas
 from pages.ui.session import Size
 from pages.ui.text import plain, quiet, strong
 from sla_core.facts import Codes
@@ -67,7 +68,7 @@ def _all(view: View, trial: Trial, found: Movers, rows: Codes, t: Texts) -> None
     if len(found.all) > len(rows):
         st.markdown(quiet(t("The first {n}.", n=t.number(len(rows)))))
     st.dataframe(
-        pd.DataFrame(_cells(view, trial, found, rows, t)),
+        without_formulas(pd.DataFrame(_cells(view, trial, found, rows, t))),
         hide_index=True,
         row_height=height,
         height=height * (min(len(rows), _ROWS[session.size()]) + 1),

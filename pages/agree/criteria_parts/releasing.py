@@ -6,6 +6,7 @@ import streamlit as st
 from db import qualifying
 from pages.agree.criteria_parts.view import View
 from pages.ui import criteria_reads, lead_link, lead_rows, reads, session
+from pages.ui.cells import without_formulas
 from pages.ui.session import Size
 from pages.ui.text import plain, quiet, strong
 from sla_core import labels
@@ -96,7 +97,7 @@ def _table(view: View, places: Codes, ids: list[int], t: Texts) -> pd.DataFrame:
         t("Fit points"): [shown(int(totals.fit[place]), t) for place in places],
         t("Engagement points"): [shown(int(totals.engagement[place]), t) for place in places],
     }
-    return pd.DataFrame(columns)
+    return without_formulas(pd.DataFrame(columns))
 
 
 def _may(person: Person) -> bool:

@@ -8,6 +8,7 @@ import streamlit as st
 from db.lead_search import MOST
 from db.versions import Versions
 from pages.ui import frame, lead_link, lead_reads, lead_rows, reads, session, widgets
+from pages.ui.cells import without_formulas
 from pages.ui.session import Size
 from pages.ui.text import plain, quiet
 from sla_core import labels
@@ -130,4 +131,4 @@ def table(known: Versions, now: Situation, lead_ids: Sequence[int], t: Texts) ->
                 t("Source"): lead.source or "",
             }
         )
-    return pd.DataFrame(told)
+    return without_formulas(pd.DataFrame(told))
