@@ -1,23 +1,19 @@
 """Definitions of Lead, MQL and SQL: what must be known, what must have been done, which bands must be reached."""
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
-from pages.agree.criteria_parts import columns, opening, releasing
+from pages.agree.criteria_parts import cells, columns, opening, releasing
 from pages.agree.criteria_parts.view import View
 from pages.agree.edit import warn
 from pages.agree.editors import saving, tables
 from pages.agree.editors.form import Form
-from pages.ui import criteria_reads, session, widgets
+from pages.ui import criteria_reads, widgets
 from pages.ui.text import plain, quiet, strong
 from sla_core import labels
 from sla_core.clauses.conditions import definition as in_words
 from sla_core.conditions import LeadDefinition
 from sla_core.i18n import Texts, mark
 from sla_core.lead_criteria.definition_tables import ANY_OF, GROUPS, definition, done_rows, known_rows, least
-from sla_core.lead_criteria.rule_tables import Row
 from sla_core.lead_criteria.warnings import of_definition
 from sla_core.leads import Stage
 from sla_core.sections import Value
@@ -132,7 +128,7 @@ def _known(view: View, form: Form, stage: Stage, t: Texts) -> None:
         "operator": columns.operator(t, 150),
         "values": columns.values(view.known, rows, t, 460),
     }
-    _table(view, form, f"known_{stage}", rows, _KNOWN, config, t("What is known"))
+    cells.draw(view, form, f"known_{stage}", rows, _KNOWN, config, t("What is known"))
 
 
 def _done(view: View, form: Form, stage: Stage, t: Texts) -> None:
@@ -145,33 +141,7 @@ def _done(view: View, form: Form, stage: Stage, t: Texts) -> None:
         "different": columns.flag("different", t, 100),
         "within": columns.days("within", t),
     }
-    _table(view, form, f"done_{stage}", rows, _DONE, config, t("What it has done"))
-
-
-def _table(
-    view: View,
-    form: Form,
-    name: str,
-    rows: list[Row],
-    kinds: dict[str, str],
-    config: dict[str, Any],
-    alt: str,
-) -> None:
-    cells = {
-        column: pd.Series([row.get(column) for row in rows], dtype=dtype) for column, dtype in kinds.items()
-    }
-    st.data_editor(
-        pd.DataFrame(cells),
-        hide_index=True,
-        num_rows="dynamic" if view.may_edit else "fixed",
-        column_config=config,
-        key=form.key(name),
-        disabled=not view.may_edit,
-        placeholder="",
-        row_height=session.size().px(35),
-        height="content",
-        alt=alt,
-    )
+    cells.draw(view, form, f"done_{stage}", rows, _DONE, config, t("What it has done"))
 
 
 def read(form: Form, stage: Stage) -> Value:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from db import lead_fields
 from db.engine import reading
-from pages.agree.criteria_parts import adding, columns, opening, rule_rows
+from pages.agree.criteria_parts import adding, cells, columns, opening, rule_rows
 from pages.agree.criteria_parts.view import View
 from pages.agree.edit import warn
 from pages.agree.editors import saving, tables
@@ -29,23 +28,29 @@ from sla_core.sections import Value
 from sla_core.terms import MostPoints, Scoring
 
 PART = "rules"
-_FIT = {"on": "flag", "field": "text", "operator": "text", "values": "list", "points": "count", "id": "text"}
-_ENGAGEMENT = {
-    "on": "flag",
-    "kind": "text",
-    "topic": "text",
-    "times": "count",
-    "different": "flag",
-    "within": "count",
-    "points": "count",
-    "at_most": "count",
-    "half_life": "count",
-    "group": "text",
-    "id": "text",
+_FIT = {
+    "on": "boolean",
+    "field": "object",
+    "operator": "object",
+    "values": "object",
+    "points": "Int64",
+    "id": "object",
 }
-_BANDS = {"label": "text", "minimum": "number"}
-_GROUPS = {"group": "text", "points": "count"}
-_DTYPES = {"text": "object", "list": "object", "flag": "boolean", "count": "Int64", "number": "float64"}
+_ENGAGEMENT = {
+    "on": "boolean",
+    "kind": "object",
+    "topic": "object",
+    "times": "Int64",
+    "different": "boolean",
+    "within": "Int64",
+    "points": "Int64",
+    "at_most": "Int64",
+    "half_life": "Int64",
+    "group": "object",
+    "id": "object",
+}
+_BANDS = {"label": "object", "minimum": "float64"}
+_GROUPS = {"group": "object", "points": "Int64"}
 
 
 def draw(view: View, t: Texts) -> None:
@@ -99,11 +104,11 @@ def _tables(view: View, form: Form, t: Texts) -> None:
             ):
                 with st.container(gap="xxsmall"):
                     st.markdown(quiet(title))
-                    _table(view, form, name, rows, _BANDS, _band_columns(t), title)
+                    cells.draw(view, form, name, rows, _BANDS, _band_columns(t), title)
             with st.container(gap="xxsmall"):
                 title = t("Most points of a group of rules")
                 st.markdown(quiet(title))
-                _table(view, form, "groups", group_rows(scoring.caps), _GROUPS, _group_columns(t), title)
+                cells.draw(view, form, "groups", group_rows(scoring.caps), _GROUPS, _group_columns(t), title)
                 st.number_input(
                     t("Most of all engagement"),
                     value=scoring.caps.total,
@@ -126,7 +131,7 @@ def _fit(view: View, form: Form, t: Texts) -> None:
         "points": columns.points(t),
         "id": columns.text("id", t, 120),
     }
-    _table(view, form, rule_rows.table_name(form, "fit"), rows, _FIT, config, t("Fit rules"))
+    cells.draw(view, form, rule_rows.table_name(form, "fit"), rows, _FIT, config, t("Fit rules"))
 
 
 def _engagement(view: View, form: Form, t: Texts) -> None:
@@ -144,7 +149,7 @@ def _engagement(view: View, form: Form, t: Texts) -> None:
         "group": columns.text("group", t, 90),
         "id": columns.text("id", t, 120),
     }
-    _table(
+    cells.draw(
         view,
         form,
         rule_rows.table_name(form, "engagement"),
@@ -167,34 +172,6 @@ def _group_columns(t: Texts) -> dict[str, Any]:
         "group": columns.text("group", t, 130),
         "points": st.column_config.NumberColumn(t("At most"), width=columns.width(110), format="%d"),
     }
-
-
-def _table(
-    view: View,
-    form: Form,
-    name: str,
-    rows: list[Row],
-    kinds: dict[str, str],
-    config: dict[str, Any],
-    alt: str,
-) -> None:
-    cells = {
-        column: pd.Series([row.get(column) for row in rows], dtype=_DTYPES[kind])
-        for column, kind in kinds.items()
-    }
-    height = session.size().px(35)
-    st.data_editor(
-        pd.DataFrame(cells),
-        hide_index=True,
-        num_rows="dynamic" if view.may_edit else "fixed",
-        column_config=config,
-        key=form.key(name),
-        disabled=not view.may_edit,
-        placeholder="",
-        row_height=height,
-        height="content",
-        alt=alt,
-    )
 
 
 def read(form: Form) -> Value:

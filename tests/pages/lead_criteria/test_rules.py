@@ -15,8 +15,6 @@ from tests.db.agreeing import Company, propose, sign, whole
 from tests.db.agreeing import save as saved_by
 from tests.pages.conftest import OpenPage
 from tests.pages.criteria_acts import (
-    NOON,
-    agreed,
     drafted,
     edit,
     key,
@@ -26,16 +24,6 @@ from tests.pages.criteria_acts import (
     section_of,
     words,
 )
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SLA_NOW", NOON)
-
-
-@pytest.fixture
-def both(sqlite_database: str) -> Company:
-    return agreed()
 
 
 def test_opening_and_saving_rules_changes_nothing(open_page: OpenPage, both: Company) -> None:

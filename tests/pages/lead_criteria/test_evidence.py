@@ -1,7 +1,5 @@
 """Lead criteria: the backtest, what the data suggest, and one lead tested."""
 
-import pytest
-
 from db.engine import reading
 from db.scoring import backtest
 from sla_core.leads import Stage
@@ -11,23 +9,12 @@ from tests.db.agreeing import Company, found
 from tests.db.agreeing import save as saved_by
 from tests.pages.conftest import OpenPage
 from tests.pages.criteria_acts import (
-    NOON,
     agreed,
     cells,
     drafted,
     opened,
     words,
 )
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SLA_NOW", NOON)
-
-
-@pytest.fixture
-def both(sqlite_database: str) -> Company:
-    return agreed()
 
 
 def test_the_backtest_is_that_of_the_command_line_under_both(open_page: OpenPage, both: Company) -> None:

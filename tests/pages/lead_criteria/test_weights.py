@@ -10,7 +10,6 @@ from tests.db.agreeing import Company, whole
 from tests.db.agreeing import save as saved_by
 from tests.pages.conftest import OpenPage
 from tests.pages.criteria_acts import (
-    NOON,
     PAGE,
     agreed,
     cells,
@@ -24,16 +23,6 @@ from tests.pages.criteria_acts import (
     save,
     words,
 )
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SLA_NOW", NOON)
-
-
-@pytest.fixture
-def both(sqlite_database: str) -> Company:
-    return agreed()
 
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "There are no criteria yet"), ("nb", None)])

@@ -19,8 +19,6 @@ from tests.db.agreeing import Company, whole
 from tests.db.company import add_lead
 from tests.pages.conftest import OpenPage
 from tests.pages.criteria_acts import (
-    NOON,
-    agreed,
     counted,
     drafted,
     edit,
@@ -29,17 +27,6 @@ from tests.pages.criteria_acts import (
     save,
     words,
 )
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SLA_NOW", NOON)
-
-
-@pytest.fixture
-def both(sqlite_database: str) -> Company:
-    return agreed()
-
 
 # Definitions
 
